@@ -1,0 +1,148 @@
+#include "paribus/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace paribus::text {
+
+namespace {
+
+constexpr const char *minus = "\u2212", *thin = "\u202f", *hard = "\u00a0", *times = "\u00d7";
+
+std::string grouped(std::string digits) {
+  std::string out;
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (std::size_t i = 0; i < point; ++i) {
+    if (i && (point - i) % 3 == 0 && point > 3) out += thin;
+    out += digits[i];
+  }
+  return out + digits.substr(point);
+}
+
+std::string power_of_ten(int e) {
+  static constexpr const char* raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string out = e < 0 ? "10⁻" : "10";
+  for (const char c : std::to_string(std::abs(e))) out += raised[c - '0'];
+  return out;
+}
+
+std::string without_trailing_zeros(std::string s) {
+  if (s.find('.') == s.npos) return s;
+  s.erase(s.find_last_not_of('0') + 1);
+  if (s.back() == '.') s.pop_back();
+  return s;
+}
+
+}  // namespace
+
+std::string number(double x, int k) {
+  if (std::isnan(x)) return "–";
+  const std::string sign = x < 0 ? minus : "";
+  const double a = std::abs(x);
+  if (std::isinf(x)) return sign + "∞";
+  if (a == 0) return "0";
+  const int e = static_cast<int>(std::floor(std::log10(a) + 1e-9));
+  if (e < -4 || e > 6) {
+    const double m = a / std::pow(10.0, e);
+    return sign + (std::abs(m - 1) < 0.05 ? "" : fmt::format("{:.1f}{}{}{}", m, hard, times, hard)) + power_of_ten(e);
+  }
+  if (e >= k) return sign + grouped(fmt::format("{:.0f}", a));
+  return sign + grouped(fmt::format("{:.{}f}", a, std::max(0, k - 1 - e)));
+}
+
+std::string count(std::uint64_t n) { return grouped(std::to_string(n)); }
+
+std::string percent(double x, int decimals) {
+  return std::isnan(x) ? "–" : fmt::format("{}{:.{}f}{}%", x < 0 ? minus : "", 100 * std::abs(x), decimals, hard);
+}
+
+std::string signed_points(double x, int decimals) {
+  if (std::isnan(x)) return "–";
+  if (std::isinf(x)) return x < 0 ? std::string(minus) + "∞" : "+∞";
+  const std::string v = fmt::format("{:.{}f}", 100 * std::abs(x), decimals);
+  if (v.find_first_not_of("0.") == v.npos) return v;
+  return (x < 0 ? minus : "+") + v;
+}
+
+std::string rate(double x) {
+  const double e = std::log10(x), whole = std::round(e);
+  if (std::abs(e - whole) < 1e-6 && whole < -2) return power_of_ten(static_cast<int>(whole));
+  return without_trailing_zeros(number(x, 2));
+}
+
+std::string ratio(double r) {
+  const auto times_text = [](double q) {
+    if (q >= 1000) return grouped(fmt::format("{:.0f}", std::stod(fmt::format("{:.1e}", q))));
+    if (q >= 20) return fmt::format("{:.0f}", q);
+    if (q >= 1.95) return without_trailing_zeros(fmt::format("{:.{}f}", q, q < 10 ? 1 : 0));
+    return fmt::format("{:.2f}", q);
+  };
+  if (std::isnan(r)) return "–";
+  if (r < 0.5) return "1/" + times_text(1 / r);
+  return r > 0.9 && r < 1.1 ? fmt::format("{:.3f}", r) : times_text(r);
+}
+
+std::string p_value(double p) {
+  if (std::isnan(p)) return "–";
+  return p < 0.001 ? "< 0.001" : p >= 0.995 ? "1.00" : number(p, 2);
+}
+
+std::string span(const std::string& low, const std::string& high) { return low + " to " + high; }
+
+std::string list(const std::vector<std::string>& items) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+  return out;
+}
+
+std::string lower_first(std::string s) {
+  if (!s.empty() && s[0] >= 'A' && s[0] <= 'Z') s[0] = static_cast<char>(s[0] - 'A' + 'a');
+  return s;
+}
+
+std::string upper_first(std::string s) {
+  if (!s.empty() && s[0] >= 'a' && s[0] <= 'z') s[0] = static_cast<char>(s[0] - 'a' + 'A');
+  return s;
+}
+
+std::string seconds(double s) {
+  if (s < 10) return fmt::format("{:.1f} s", s);
+  if (s < 60) return fmt::format("{:.0f} s", s);
+  const auto whole = static_cast<std::uint64_t>(std::llround(s));
+  if (s < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string plain(std::string s) {
+  static const std::pair<const char*, const char*> signs[] = {
+      {minus, "-"}, {thin, ","}, {hard, " "}, {times, "x"}, {"–", "-"}, {"’", "'"}};
+  for (const auto& [from, to] : signs)
+    for (std::size_t at; (at = s.find(from)) != s.npos;) s.replace(at, std::char_traits<char>::length(from), to);
+  return s;
+}
+
+std::string printable(std::string_view s) {
+  std::string out;
+  for (const char c : s) {
+    const auto u = static_cast<unsigned char>(c);
+    if (u < 0x20 || u == 0x7f) out += fmt::format("\\x{:02x}", u);
+    else out += c;
+  }
+  return out;
+}
+
+std::size_t width(std::string_view s) {
+  std::size_t n = 0;
+  for (const char c : s) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return n;
+}
+
+std::string padded(std::string_view s, std::size_t columns, bool right) {
+  const std::size_t w = width(s);
+  const std::string space(columns > w ? columns - w : 0, ' ');
+  return right ? space + std::string(s) : std::string(s) + space;
+}
+
+}  // namespace paribus::text

@@ -1,0 +1,32 @@
+#pragma once
+// One measurement as evidence and report see it: what was chosen, in which block, what came out. A study's
+// records become Results, and so do the rows of a table made by any other tool.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "paribus/base/choices.hpp"
+#include "paribus/base/outcome.hpp"
+#include "paribus/math/matrix.hpp"
+
+namespace paribus {
+
+/// Numbers along a run: values[i] at step at[i].
+struct Curve {
+  std::string name;
+  Vector at, values;
+};
+
+struct Result {
+  std::string subject;                     ///< what was measured: "predict", "threshold", ...
+  Choices levels;                          ///< address of a factor -> its level
+  std::string block;                       ///< replicate or dataset: results of one block are paired
+  Outcome outcome = Outcome::finished;
+  std::map<std::string, double> scores;    ///< "validation.accuracy" -> 0.97
+  std::map<std::string, Vector> facts;     ///< "lambda_max" -> {7.2}
+  std::vector<Curve> curves;
+};
+using Results = std::vector<Result>;
+
+}  // namespace paribus

@@ -1,0 +1,60 @@
+#pragma once
+// The one loop over a Field. Every run of every study passes through here.
+
+#include <functional>
+
+#include "paribus/base/outcome.hpp"
+#include "paribus/flow/optimizer.hpp"
+
+namespace paribus {
+
+/// Names the rows of each step.
+class Batches {
+ public:
+  virtual ~Batches() = default;
+  virtual std::span<const std::uint32_t> rows(std::uint64_t step) = 0;  ///< empty: all
+};
+
+/// Every example in every step.
+class FullBatch final : public Batches {
+ public:
+  std::span<const std::uint32_t> rows(std::uint64_t) override { return {}; }
+};
+
+/// Shuffled anew each epoch from the stream "batches"/epoch; the last batch of an epoch may be smaller.
+class MiniBatches final : public Batches {
+ public:
+  MiniBatches(std::uint32_t examples, std::uint32_t size, StreamName);
+  std::span<const std::uint32_t> rows(std::uint64_t step) override;
+
+ private:
+  std::uint32_t examples_, size_;
+  std::uint64_t per_epoch_, epoch_;
+  StreamName name_;
+  std::vector<std::uint32_t> order_;
+};
+
+struct Plan {
+  double h = 0.1;                            ///< step size (the learning rate)
+  std::uint64_t steps = 100;
+  std::vector<std::uint64_t> watch_at = {};  ///< ascending steps at which `watch` is called (0: before the first)
+};
+
+/// Called at the steps of Plan::watch_at; the answer says how to go on.
+enum class Go { on, stop, diverged };
+using Watch = std::function<Go(const Phase&, const Stepped& last)>;  ///< `last` is of the step before; NaN at step 0
+
+struct Trajectory {
+  Outcome outcome = Outcome::finished;
+  Phase phase;                    ///< where the run ended
+  std::uint64_t evaluations = 0;  ///< calls of the field
+};
+
+/// Runs the optimizer from `start`. A run diverges when a step's loss or gradient norm is not finite, or when
+/// `watch` says so; its phase is then the last one reached.
+Trajectory integrate(const Optimizer&, Field&, Phase start, const Plan&, Batches&, const Watch& = {});
+
+/// 0 and `count` - 1 steps in (0, last], evenly spaced in the logarithm (fewer if they coincide), ending at `last`.
+std::vector<std::uint64_t> log_spaced_steps(std::uint64_t last, std::size_t count);
+
+}  // namespace paribus

@@ -1,0 +1,55 @@
+#pragma once
+// An optimizer is a numerical integrator of dtheta/dt = F(theta): a map of phase space to itself.
+
+#include "paribus/base/catalogue.hpp"
+#include "paribus/objective/objective.hpp"
+
+namespace paribus {
+
+/// A point of phase space: the parameters and all that an optimizer remembers, as flat numbers.
+/// Copy it and you have a checkpoint.
+struct Phase {
+  Vector theta;               ///< P parameters
+  std::vector<Vector> slots;  ///< P numbers each: a velocity, a running mean
+  Vector scalars;             ///< running products, counters
+  Vector buffers;             ///< running statistics of the model (state, not parameters)
+  std::uint64_t step = 0;     ///< steps taken
+  double time = 0;            ///< sum of the step sizes
+};
+
+/// What one step reports.
+struct Stepped {
+  double loss;            ///< at the theta before the step, on this step's rows; NaN if the field has no potential
+  double gradient_norm;   ///< of the field there
+  double next_h;          ///< step size for the next step (the same h, unless the method adapts it)
+  bool accepted = true;   ///< false: theta was not changed (adaptive methods)
+  int evaluations = 1;    ///< calls of the field
+};
+
+/// Buffers of length P that a step may use; kept between steps so that no step allocates.
+class Scratch {
+ public:
+  explicit Scratch(std::size_t dimension) : dimension_{dimension} {}
+  Span at(std::size_t i);  ///< the i-th buffer, P numbers, contents unspecified
+
+ private:
+  std::size_t dimension_;
+  std::vector<Vector> buffers_;
+};
+
+/// Settings only, hence const: one object serves all runs of all threads.
+class Optimizer {
+ public:
+  virtual ~Optimizer() = default;
+  virtual std::size_t slots() const { return 0; }
+  virtual std::size_t scalars() const { return 0; }
+  virtual void begin(Phase&) const {}  ///< first values of the memory, if not zero
+  /// Advances phase.theta and the memory by one step of size h; the loop counts step and time.
+  virtual Stepped step(Phase&, Field&, const Draw&, double h, Scratch&) const = 0;
+};
+const Catalogue<Optimizer>& optimizers();
+
+/// A fresh point of phase space: memory zero, then the optimizer's own first values.
+Phase start_phase(const Optimizer&, Vector theta);
+
+}  // namespace paribus

@@ -1,0 +1,48 @@
+// Adam: a step of about h in every coordinate, whatever the size of the gradient.
+//   m <- b1 m + (1 - b1) g,   v <- b2 v + (1 - b2) g^2
+//   theta <- theta - h (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
+// No fixed stability limit: the step does not grow with the gradient, so it wanders rather than diverges.
+#include <cmath>
+
+#include "paribus/flow/optimizer.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+class Adam final : public Optimizer {
+ public:
+  explicit Adam(const Settings& s)
+      : beta1_{s.real("beta1", 0.9, fraction, "memory of the mean gradient")},
+        beta2_{s.real("beta2", 0.999, fraction, "memory of the mean squared gradient")},
+        epsilon_{s.real("epsilon", 1e-8, positive, "keeps the division finite")} {}
+  std::size_t slots() const override { return 2; }
+  std::size_t scalars() const override { return 2; }  // b1^t and b2^t, as running products: no pow in a record
+  void begin(Phase& z) const override { z.scalars = {1.0, 1.0}; }
+  Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
+    const Span f = scratch.at(0);  // F = -g
+    const double loss = field.direction(z.theta, draw, f);
+    z.scalars[0] *= beta1_;
+    z.scalars[1] *= beta2_;
+    const double rate = h / (1 - z.scalars[0]), correction = 1 / (1 - z.scalars[1]);
+    double *m = z.slots[0].data(), *v = z.slots[1].data(), *theta = z.theta.data();
+    for (std::size_t i = 0; i < f.size(); ++i) {
+      m[i] = beta1_ * m[i] + (1 - beta1_) * f[i];
+      v[i] = beta2_ * v[i] + (1 - beta2_) * (f[i] * f[i]);
+      theta[i] += rate * m[i] / (std::sqrt(v[i] * correction) + epsilon_);
+    }
+    return {loss, norm(f), h};
+  }
+
+ private:
+  double beta1_, beta2_, epsilon_;
+};
+
+}  // namespace
+namespace parts::optimizers {
+extern const Entry<Optimizer> adam = entry<Optimizer, Adam>(
+    {"adam", "Adam", "scales each coordinate's step by a running size of its gradient",
+     "m <- b1 m + (1 - b1) g; v <- b2 v + (1 - b2) g^2; theta <- theta - h m^ / (sqrt(v^) + eps), ^ = bias-corrected",
+     "Kingma & Ba 2015, Algorithm 1"});
+}  // namespace parts::optimizers
+}  // namespace paribus

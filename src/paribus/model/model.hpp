@@ -1,0 +1,53 @@
+#pragma once
+// A model is a map f(theta, x) with one flat theta. It is const and shared by all runs; what a run needs to
+// compute with it lives in a Pass, an opaque workspace of the model's own precision and packing.
+
+#include <memory>
+
+#include "paribus/base/catalogue.hpp"
+#include "paribus/base/random.hpp"
+#include "paribus/data/examples.hpp"
+#include "paribus/model/loss.hpp"
+
+namespace paribus {
+
+/// theta[offset ..] is `name`, rows x columns, row-major. The blocks tile [0, P) without a gap.
+struct Block {
+  std::string name;
+  std::size_t offset, rows, columns;
+  bool bias;
+};
+
+struct Shape { std::size_t features, outputs; };
+
+/// Examples in the packing of one precision: made once per Prepared and shared by all runs.
+struct Packed;
+std::shared_ptr<const Packed> pack(const Examples&, Precision);
+
+/// The workspace of one run. Not shared between threads.
+class Pass {
+ public:
+  virtual ~Pass() = default;
+  /// Mean loss over the rows; gradient[P] or empty. Gradients are exact and come in double.
+  virtual double evaluate(View theta, std::span<const std::uint32_t> rows, Span gradient) = 0;
+  /// out = Hessian times v, by the R-operator (Pearlmutter 1994): no differences.
+  virtual void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) = 0;
+  /// Predictions z[n x k] for other examples: class probabilities, or values.
+  virtual Matrix predict(View theta, const Packed& examples) = 0;
+};
+
+class Model {
+ public:
+  virtual ~Model() = default;
+  virtual std::vector<Block> layout(Shape) const = 0;
+  /// theta(0): each block from its own stream (start/<block name>), so that shapes share what they can.
+  virtual void start(std::span<const Block>, const StreamName&, Span theta) const = 0;
+  virtual std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const = 0;
+  /// The loss it is trained with unless the study says otherwise: "squared_error", "cross_entropy".
+  virtual std::string_view loss(Task) const = 0;
+};
+const Catalogue<Model>& models();
+
+std::size_t parameters(std::span<const Block>);
+
+}  // namespace paribus

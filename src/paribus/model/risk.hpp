@@ -1,0 +1,26 @@
+#pragma once
+// The door between the wings: a model's mean loss over examples, as an Objective in theta.
+
+#include "paribus/model/model.hpp"
+#include "paribus/objective/objective.hpp"
+
+namespace paribus {
+
+/// Cheap, one per run; model and packed examples are shared and const.
+class Risk final : public Objective {
+ public:
+  /// l2 >= 0 adds l2/2 * ||weights||^2 (biases are left out).
+  Risk(const Model&, Shape, std::shared_ptr<const Packed>, const Loss&, double l2 = 0);
+  std::size_t dimension() const override;
+  double evaluate(View theta, const Draw&, Span gradient) override;
+  void hessian_vector(View theta, const Draw&, View v, Span out) override;
+  Matrix predict(View theta, const Packed& examples) { return pass_->predict(theta, examples); }
+  const std::vector<Block>& layout() const { return layout_; }
+
+ private:
+  std::vector<Block> layout_;
+  std::unique_ptr<Pass> pass_;
+  double l2_;
+};
+
+}  // namespace paribus

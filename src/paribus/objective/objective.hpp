@@ -1,0 +1,43 @@
+#pragma once
+// The hall where the wings meet. The flow sees a Field and knows nothing of data or models; a model on data
+// is an Objective (model/risk.hpp) and knows nothing of optimizers.
+
+#include <cstdint>
+#include <limits>
+#include <span>
+
+#include "paribus/base/random.hpp"
+#include "paribus/math/matrix.hpp"
+
+namespace paribus {
+
+/// What one step sees of the data and of chance. One draw is reused inside one step, so that the stages of a
+/// Runge-Kutta step, a line search and a Hessian product meet the same rows and masks.
+struct Draw {
+  enum class Mode { train, evaluate };
+  std::span<const std::uint32_t> rows = {};   ///< row numbers of the examples; empty: all of them
+  const StreamName* noise = nullptr;          ///< names this step's chance (dropout, SDE); null: none
+  Mode mode = Mode::train;
+};
+
+/// The right-hand side F of dtheta/dt = F(theta), theta in R^P. A field belongs to one run: it may own a
+/// workspace, so its methods are not const and not shared between threads.
+class Field {
+ public:
+  virtual ~Field() = default;
+  virtual std::size_t dimension() const = 0;
+  /// out[P] = F(theta). Returns the potential there (the loss) if the field has one, else NaN.
+  virtual double direction(View theta, const Draw&, Span out) = 0;
+};
+
+/// A field that flows downhill: F = -grad L.
+class Objective : public Field {
+ public:
+  /// L(theta); gradient[P] = grad L, or an empty span: not wanted.
+  virtual double evaluate(View theta, const Draw&, Span gradient) = 0;
+  /// out[P] = (grad^2 L) v, exact (no differences): u.Hv = v.Hu to rounding.
+  virtual void hessian_vector(View theta, const Draw&, View v, Span out) = 0;
+  double direction(View theta, const Draw& draw, Span out) final;
+};
+
+}  // namespace paribus

@@ -1,0 +1,100 @@
+#pragma once
+// The answer to a study's question, as numbers: what the page draws, says and tabulates. Computed from
+// Results alone, so that it serves results of any origin. Parts that a study did not measure are empty, and
+// their figures are left out.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "paribus/evidence/verdict.hpp"
+#include "paribus/math/matrix.hpp"
+#include "paribus/theory/theory.hpp"
+
+namespace paribus {
+
+/// A mean (or another center) with its 95 % interval. NaN: not defined.
+struct Estimate { double value, low, high; };
+
+struct Answer {
+  std::string title;                    ///< the study's question
+
+  struct Data {
+    std::string name, target, origin, licence, sha256;
+    std::size_t rows = 0, features = 0, classes = 0;   ///< classes 0: regression
+    std::size_t train = 0, validation = 0, test = 0;
+    std::vector<std::string> notes;     ///< listed warnings: constant features, repairs
+  } data;
+
+  struct Score {                        ///< the metric of the question
+    std::string name, label;            ///< "accuracy", "accuracy"
+    bool percent = true, higher = true; ///< shown as a percentage; higher is better
+    double low = 0, high = 1, margin = 0.01;
+  } metric;
+
+  struct Axis {                         ///< the numeric factor along x; no levels: none
+    std::string address, label;         ///< "optimizer.learning_rate", "learning rate"
+    Vector levels;
+    bool logarithmic = true;
+  } axis;
+  struct Group {                        ///< a factor whose levels are panels, series or facets
+    std::string address, label;         ///< "model.kind", "model"
+    std::vector<std::string> levels;    ///< as written: "linear_regression"
+    std::vector<std::string> labels;    ///< as shown: "linear regression"
+  } panels, series, facets;             ///< small multiples, colors, and a further split (batch size); may have no levels
+
+  // In what follows panel, series and facet are indices into those groups' levels (0 when a group is empty).
+  struct Point { std::size_t panel, series, facet; double x; Estimate score; std::size_t fell, rose, diverged, runs; };
+  std::vector<Point> points;            ///< validation score at every cell
+
+  struct Band { std::size_t panel, series, facet; double best_x; Estimate best; double from, to; bool low_edge, high_edge, unbroken; };
+  std::vector<Band> bands;              ///< levels whose simultaneous interval lies within the margin of the best
+
+  struct Ratio {
+    std::size_t panel, series;
+    std::string definition;             ///< "bounded" or "descending"
+    std::string against;                ///< "start" or "reached": where the prediction's facts were taken
+    Estimate measured, ratio;           ///< breaking point (geometric mean), measured / predicted; ratio NaN: no prediction
+    double predicted;                   ///< geometric mean over replicates
+    std::size_t runs, beyond;           ///< replicates; those whose break was not found within the search
+    Prediction::Assumption assumption;
+    std::string why, formula;           ///< why the assumption is broken; "2/lambda"; for no prediction, the sentence that says why
+  };
+  std::vector<Ratio> ratios;
+
+  struct Growth { std::size_t panel, series, facet; double x; Estimate growth; std::size_t diverged, runs; };
+  std::vector<Growth> collapse;         ///< objective at the end / at the start against rate / predicted limit
+
+  struct Overlay { std::size_t panel, series; double x; Vector steps, measured, predicted; double worst; };
+  std::vector<Overlay> overlays;        ///< loss curves beside the exact curve of theory; worst: largest |difference| / first loss
+
+  struct Share { std::size_t panel; std::string label; bool noise; Estimate share; double floor; };
+  std::vector<Share> shares;            ///< of the variance of the score, largest first within a panel, noise last
+
+  struct Reached { std::size_t panel, series, facet; double target, x; Estimate median; std::size_t never, runs; };
+  std::vector<Reached> reached;         ///< steps to the target at the best rate; runs that never reached it are censored
+
+  struct Row { std::size_t panel; std::string factor, change, at, against; Verdict verdict; };
+  std::vector<Row> verdicts;            ///< change: "Adam instead of gradient descent"; at, against: where each arm stands
+
+  struct Plan {
+    std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;
+    std::string budget;                 ///< "300 full-batch steps, 2 000 steps of 32"
+    std::string varied;                 ///< "random starts and batches"
+    std::string population;             ///< "random starts, on this split"
+    std::string judge, source;          ///< "exact sign-flip test ...", paper
+    double level = 0.05, smallest_p = 0;
+    std::uint64_t seed = 0;
+    std::vector<std::string> history;   ///< "extended from 10 to 20 replicates after 7 440 results were seen"
+  } plan;
+
+  struct Ran {
+    double seconds = 0;                 ///< of computing, summed over sessions
+    double wall = 0;                    ///< wall time of the last session
+    std::size_t computed = 0, reused = 0;
+    unsigned threads = 1;
+    std::string host, version, numerics, study;   ///< study: the exact text of the study file
+  } ran;
+};
+
+}  // namespace paribus
