@@ -22,6 +22,10 @@ function(paribus_room name)
 endfunction()
 
 function(paribus_parts room part catalogue header)
+  set(path paribus/${room}/${header})
+  if(header MATCHES "/")
+    set(path ${header})
+  endif()
   set(declared "")
   set(listed "")
   foreach(word IN LISTS ARGN)
@@ -32,7 +36,7 @@ function(paribus_parts room part catalogue header)
   set(file ${CMAKE_CURRENT_BINARY_DIR}/${catalogue}.cpp)
   file(CONFIGURE OUTPUT ${file} CONTENT
 "// Written by cmake/rooms.cmake from the list in src/paribus/${room}/CMakeLists.txt.
-#include \"paribus/${room}/${header}\"
+#include \"${path}\"
 
 namespace paribus {
 namespace parts::${catalogue} {

@@ -30,7 +30,8 @@ class Error : public std::runtime_error {
   Where where_;
 };
 
-/// The known name nearest to `name` in edit distance, or nothing if none is near (more than a third of it differs).
+/// The known name nearest to `name` in edit distance, or nothing if none is near: one letter, and one more
+/// for every three of it, may differ (so that two swapped letters of a short word are forgiven).
 std::string nearest(std::string_view name, std::span<const std::string> known);
 
 /// "did you mean 'x'?", or "known: a, b, c" when no known name is near.

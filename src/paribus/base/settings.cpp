@@ -117,4 +117,23 @@ std::vector<std::int64_t> Settings::integers(std::string_view name, std::vector<
   return out;
 }
 
+std::vector<std::string> Settings::words(std::string_view name, std::vector<std::string> fallback, std::vector<std::string> legal,
+                                         std::string_view meaning) const {
+  const auto* v = find(name);
+  Value::List list;
+  for (auto& w : fallback) list.push_back({w});
+  const Value standard{list};
+  if (v) {
+    const auto* given = std::get_if<Value::List>(&v->is);
+    list = given ? *given : Value::List{*v};
+    for (const auto& w : list)
+      if (!legal.empty() && std::find(legal.begin(), legal.end(), w.plain()) == legal.end())
+        throw Error(prefix_ + std::string(name) + ": " + w.text() + " is not one of its words", suggestion(w.plain(), legal), w.where);
+  }
+  asked_.push_back({std::string(name), Ask::Kind::words, standard, {}, std::move(legal), std::string(meaning), {list}, v != nullptr});
+  std::vector<std::string> out;
+  for (const auto& w : list) out.push_back(w.plain());
+  return out;
+}
+
 }  // namespace paribus

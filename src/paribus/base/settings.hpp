@@ -25,7 +25,7 @@ inline constexpr Range fraction{0, 1, false, true};        ///< [0, 1)
 
 /// Everything the house knows of one setting.
 struct Ask {
-  enum class Kind { real, integer, word, flag, integers };
+  enum class Kind { real, integer, word, flag, integers, words };
   std::string name;                ///< within its part: "beta"
   Kind kind;
   Value fallback;                  ///< the default
@@ -50,6 +50,10 @@ class Settings {
                    std::string_view meaning) const;
   std::vector<std::int64_t> integers(std::string_view name, std::vector<std::int64_t> fallback, Range,
                                      std::string_view meaning) const;
+
+  /// A list of words (one bare word stands for a list of one).
+  std::vector<std::string> words(std::string_view name, std::vector<std::string> fallback, std::vector<std::string> legal,
+                                 std::string_view meaning) const;
 
   const std::vector<Ask>& asked() const { return asked_; }  ///< in order of asking
   const std::string& prefix() const { return prefix_; }

@@ -42,19 +42,28 @@ std::string number(double x, int k) {
   const double a = std::abs(x);
   if (std::isinf(x)) return sign + "∞";
   if (a == 0) return "0";
-  const int e = static_cast<int>(std::floor(std::log10(a) + 1e-9));
+  // The exponent is read after rounding: 9.996 has three figures as 10.0, not as 10.00.
+  const auto exponent = [a](int figures) {
+    const std::string digits = fmt::format("{:.{}e}", a, figures - 1);
+    return std::stoi(digits.substr(digits.find('e') + 1));
+  };
+  const int e = exponent(k);
   if (e < -4 || e > 6) {
-    const double m = a / std::pow(10.0, e);
-    return sign + (std::abs(m - 1) < 0.05 ? "" : fmt::format("{:.1f}{}{}{}", m, hard, times, hard)) + power_of_ten(e);
+    const std::string digits = fmt::format("{:.1e}", a), m = digits.substr(0, 3);
+    return sign + (m == "1.0" ? "" : m + hard + times + hard) + power_of_ten(exponent(2));
   }
   if (e >= k) return sign + grouped(fmt::format("{:.0f}", a));
-  return sign + grouped(fmt::format("{:.{}f}", a, std::max(0, k - 1 - e)));
+  return sign + grouped(fmt::format("{:.{}f}", a, k - 1 - e));
 }
 
 std::string count(std::uint64_t n) { return grouped(std::to_string(n)); }
 
 std::string percent(double x, int decimals) {
-  return std::isnan(x) ? "–" : fmt::format("{}{:.{}f}{}%", x < 0 ? minus : "", 100 * std::abs(x), decimals, hard);
+  if (std::isnan(x)) return "–";
+  if (std::isinf(x)) return (x < 0 ? minus : "") + std::string("∞") + hard + "%";
+  const std::string v = fmt::format("{:.{}f}", 100 * std::abs(x), decimals);
+  const bool zero = v.find_first_not_of("0.") == v.npos;  // no minus before what reads as nothing
+  return (x < 0 && !zero ? minus : "") + v + hard + "%";
 }
 
 std::string signed_points(double x, int decimals) {
@@ -79,6 +88,9 @@ std::string ratio(double r) {
     return fmt::format("{:.2f}", q);
   };
   if (std::isnan(r)) return "–";
+  if (r == 0) return "0";
+  if (r < 0) return minus + ratio(-r);
+  if (std::isinf(r)) return "∞";
   if (r < 0.5) return "1/" + times_text(1 / r);
   return r > 0.9 && r < 1.1 ? fmt::format("{:.3f}", r) : times_text(r);
 }
@@ -108,10 +120,10 @@ std::string upper_first(std::string s) {
 }
 
 std::string seconds(double s) {
-  if (s < 10) return fmt::format("{:.1f} s", s);
-  if (s < 60) return fmt::format("{:.0f} s", s);
+  if (s < 9.95) return fmt::format("{:.1f} s", s);
+  if (s < 59.5) return fmt::format("{:.0f} s", s);
   const auto whole = static_cast<std::uint64_t>(std::llround(s));
-  if (s < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
@@ -125,10 +137,11 @@ std::string plain(std::string s) {
 
 std::string printable(std::string_view s) {
   std::string out;
-  for (const char c : s) {
-    const auto u = static_cast<unsigned char>(c);
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto u = static_cast<unsigned char>(s[i]), next = static_cast<unsigned char>(i + 1 < s.size() ? s[i + 1] : 0);
     if (u < 0x20 || u == 0x7f) out += fmt::format("\\x{:02x}", u);
-    else out += c;
+    else if (u == 0xc2 && next >= 0x80 && next < 0xa0) out += fmt::format("\\x{:02x}", next), ++i;  // U+0080..9F
+    else out += s[i];
   }
   return out;
 }

@@ -25,6 +25,7 @@ struct Result {
   Outcome outcome = Outcome::finished;
   std::map<std::string, double> scores;    ///< "validation.accuracy" -> 0.97
   std::map<std::string, Vector> facts;     ///< "lambda_max" -> {7.2}
+  std::map<std::string, std::string> words;  ///< facts that are not numbers: "objective" -> "quadratic"
   std::vector<Curve> curves;
 };
 using Results = std::vector<Result>;

@@ -11,7 +11,12 @@ struct SymmetricEigen {
   Matrix vectors;   ///< column j belongs to values[j]
 };
 SymmetricEigen symmetric_eigen(const Matrix&);           ///< the lower triangle is read
-Vector solve_positive(const Matrix& a, View b);          ///< a x = b, a symmetric positive definite; throws Error if not
+/// a x = b by Cholesky's factors, a symmetric (the lower triangle is read) and positive definite. Throws Error
+/// that names the pivot which is not positive, or is lost in rounding: below n 2^-52 of its diagonal element.
+Vector solve_positive(const Matrix& a, View b);
+/// The x with the least |a x - b|, by Householder's reflections with column exchange: twice the digits of the
+/// normal equations. Throws Error if the columns depend on each other or outnumber the rows.
+Vector least_squares(const Matrix& a, View b);
 Matrix gram(const Matrix& x);                            ///< x^T x
 
 }  // namespace paribus

@@ -1,6 +1,6 @@
 #pragma once
 // Sums that give the same bits on every processor: 32 virtual lanes, folded 16-8-4-2-1, whatever the
-// width of the machine's vectors.
+// width of the machine's vectors. Products are rounded before they are added (no fused multiply-add).
 
 #include "paribus/math/matrix.hpp"
 

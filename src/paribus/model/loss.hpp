@@ -2,19 +2,12 @@
 // The loss of one example, its derivatives by the k outputs, and the link from outputs to predictions.
 
 #include "paribus/base/catalogue.hpp"
+#include "paribus/math/kernel.hpp"
 #include "paribus/math/matrix.hpp"
 
 namespace paribus {
 
 enum class Precision { float32, float64 };
-
-/// n x k numbers with a row stride (in numbers).
-template <class T>
-struct Rows {
-  T* data;
-  std::size_t rows, columns, stride;
-  T* operator[](std::size_t i) const { return data + i * stride; }
-};
 
 class Loss {
  public:

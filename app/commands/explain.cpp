@@ -1,0 +1,79 @@
+// paribus explain NAME: what a part or a setting is, exactly, and how to study it in three lines.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+
+#include "app/command.hpp"
+#include "app/plates.hpp"
+#include "paribus/study/setup.hpp"
+
+namespace paribus {
+namespace {
+
+std::string study_lines(const Ask& ask, const std::string& address) {
+  if (ask.kind == Ask::Kind::real || ask.kind == Ask::Kind::integer) {
+    const double d = std::max(std::abs(std::holds_alternative<double>(ask.fallback.is) ? std::get<double>(ask.fallback.is) : static_cast<double>(std::get<std::int64_t>(ask.fallback.is))), 0.1);
+    const double from = std::max(d / 10, ask.range.low > 0 ? ask.range.low : 0), to = std::min(d * 10, ask.range.high - (ask.range.open_high && ask.range.high < infinity ? 0.01 : 0));
+    return fmt::format("  [factors]\n  \"{}\" = {{ from = {}, to = {}, levels = 5 }}\n", address, shortest(from), shortest(to));
+  }
+  std::string levels;
+  for (const auto& w : ask.words) levels += (levels.empty() ? "\"" : ", \"") + w + "\"";
+  return fmt::format("  [factors]\n  \"{}\" = [{}]\n", address, levels.empty() ? ask.fallback.text() : levels);
+}
+
+void print(const Address& a) {
+  std::cout << fmt::format("{}\n  {}\n  default {}", a.address, a.ask.meaning, a.ask.fallback.text());
+  if (a.ask.kind == Ask::Kind::real || a.ask.kind == Ask::Kind::integer || a.ask.kind == Ask::Kind::integers) std::cout << "; legal: " << a.ask.range.text();
+  if (!a.ask.words.empty()) {
+    std::cout << "; one of";
+    for (const auto& w : a.ask.words) std::cout << ' ' << w;
+  }
+  std::cout << "\n";
+}
+
+class Explain final : public Command {
+ public:
+  std::vector<Take> takes() const override { return {{"name", "a part (\"momentum\") or a setting (\"optimizer.momentum.beta\")"}}; }
+  int run(const Arguments& a) const override {
+    const std::string name = a.one("name"), address = canonical_address(name);
+    if (const auto* setting = find_address(address)) {
+      print(*setting);
+      std::cout << "  to study it:\n" << study_lines(setting->ask, address);
+      return done;
+    }
+    std::vector<std::string> known;
+    bool found = false;
+    for (const auto& shelf : shelves())
+      for (const auto* p : shelf.plates) {
+        known.emplace_back(p->name);
+        if (!named(*p, name)) continue;
+        found = true;
+        part(shelf, *p);
+      }
+    if (found) return done;
+    for (const auto& s : manual()) known.push_back(s.address);
+    throw Error("nothing is called '" + name + "'", suggestion(name, known));
+  }
+
+ private:
+  static void part(const Shelf& shelf, const Plate& p) {
+    std::cout << fmt::format("{} ({}): {}\n", p.name, shelf.one, p.summary);
+    if (!p.formula.empty()) std::cout << "  formula  " << p.formula << '\n';
+    if (!p.source.empty()) std::cout << "  source   " << p.source << '\n';
+    if (!p.aliases.empty()) std::cout << "  also     " << p.aliases << '\n';
+    if (shelf.section.empty()) return;
+    const std::string prefix = shelf.section + "." + std::string(p.name) + ".";
+    for (const auto& s : manual())
+      if (s.address.starts_with(prefix)) print(s);
+    std::cout << "  to study it:\n  [" << shelf.section << "]\n  kind = \"" << p.name << "\"\n";
+    if (shelf.section == "optimizer") std::cout << "  [factors]\n  \"optimizer.learning_rate\" = { from = 0.001, to = 1, scale = \"log\", levels = 7 }\n";
+  }
+};
+
+}  // namespace
+namespace parts::commands {
+extern const Entry<Command> explain = entry<Command, Explain>({"explain", "explain", "formula, meaning, source and settings of a part or a setting"});
+}  // namespace parts::commands
+}  // namespace paribus

@@ -1,0 +1,51 @@
+// paribus try FILE --target COLUMN: an answer on the user's own data, and the study that repeats it.
+#include <filesystem>
+#include <iostream>
+
+#include "app/draft.hpp"
+#include "app/folder.hpp"
+#include "app/show.hpp"
+#include "paribus/base/text.hpp"
+#include "paribus/report/page.hpp"
+
+namespace paribus {
+namespace {
+
+class Try final : public Command {
+ public:
+  std::vector<Take> takes() const override { return {{"file", "a built-in set or a table (CSV)"}}; }
+  std::vector<Option> options() const override {
+    return {{"target", "COLUMN", "the column to predict; default: the last"}, set_option, threads_option, out_option, quiet_option, json_option,
+            {"budget", "TIME", "stop after 90s, 10m or 2h; what is finished is kept"}};
+  }
+  int run(const Arguments& a) const override {
+    const std::string file = a.one("file"), name = std::filesystem::path(file).stem().string();
+    const Dataset d = load(file, a.one("target"));
+    const std::string folder = a.one("out", "results/try_" + name), study = folder + "/study.toml";
+    check_writable(folder);
+    // The study stands in the results folder, so it names the data by its full path.
+    const bool built_in = !std::filesystem::exists(file);
+    write_whole(study, draft_study(d, built_in ? file : std::filesystem::absolute(file).string(), d.target()->name));
+    Arguments with = a;
+    with.given["study"] = {study};
+    with.given["out"] = {folder};
+    Session session{study_of(with), with};
+    const bool quiet = a.has("quiet") || a.has("json");
+    if (!quiet) std::cerr << summary(session);
+    if (!session.conduct_all(quiet)) {
+      std::cerr << "stopped; everything finished is kept: run the same command again to go on\n";
+      return failed;
+    }
+    const Answer answer = session.answer_now();
+    session.write(answer);
+    show(answer, session, with);
+    if (!quiet) std::cout << "study: " << study << " (paribus run repeats it)\n";
+    return done;
+  }
+};
+
+}  // namespace
+namespace parts::commands {
+extern const Entry<Command> try_ = entry<Command, Try>({"try", "try", "which model suits your data: an answer in minutes, without a study file"});
+}  // namespace parts::commands
+}  // namespace paribus

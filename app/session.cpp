@@ -1,0 +1,161 @@
+#include "app/session.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+
+#include "app/console.hpp"
+#include "app/folder.hpp"
+#include "paribus/base/hash.hpp"
+#include "paribus/base/text.hpp"
+#include "paribus/base/threads.hpp"
+#include "paribus/study/conduct.hpp"
+
+namespace paribus {
+
+Study study_of(const Arguments& a) {
+  std::vector<std::string> sets = a.all("set");
+  const std::string path = a.one("study");
+  if (a.has("replicates")) {
+    const std::string n = a.one("replicates");
+    std::size_t base = 0;
+    if (n.starts_with('+')) base = read_study(path, sets).replicates.count;
+    const Value more = parse_value(n.substr(n.starts_with('+')));
+    if (!std::holds_alternative<std::int64_t>(more.is) || std::get<std::int64_t>(more.is) < 1)
+      throw Error("--replicates " + n + " is not a whole number above 0", "write --replicates 20, or --replicates +10 to add ten");
+    sets.push_back("replicates.count=" + std::to_string(base + static_cast<std::size_t>(std::get<std::int64_t>(more.is))));
+  }
+  return read_study(path, sets);
+}
+
+double duration(const std::string& text) {
+  const std::string units = "smh";
+  const double seconds[] = {1, 60, 3600};
+  const auto unit = text.empty() ? units.npos : units.find(text.back());
+  const Value v = parse_value(unit == units.npos ? text : text.substr(0, text.size() - 1));
+  const double x = std::holds_alternative<double>(v.is) ? std::get<double>(v.is) : std::holds_alternative<std::int64_t>(v.is) ? static_cast<double>(std::get<std::int64_t>(v.is)) : -1;
+  if (!(x > 0)) throw Error("--budget " + text + " is not a length of time", "write --budget 90s, 10m or 2h");
+  return x * (unit == units.npos ? 1 : seconds[unit]);
+}
+
+Session::Session(Study study, const Arguments& a)
+    : study_{std::make_unique<Study>(std::move(study))}, shared_{std::make_unique<Preparations>(*study_)},
+      inquiry_{inquire(*study_, *shared_)}, runs_{unfold(*study_, *shared_)},
+      folder_{a.one("out", "results/" + study_->name)}, store_path_{a.one("store", folder_ + "/runs.db")},
+      threads_{static_cast<unsigned>(a.number("threads", available_cores(), 1, 4096))},
+      budget_{a.has("budget") ? duration(a.one("budget")) : infinity} {}
+
+std::string Session::data_hash() const {
+  std::set<std::string> hashes;
+  for (const auto& r : runs_) hashes.insert(shared_->dataset(Setup{r.choices}.data)->provenance.sha256);
+  std::string all;
+  for (const auto& h : hashes) all += h;
+  return hashes.size() == 1 ? all : sha256(all).hex();
+}
+
+Protocol Session::protocol() const {
+  std::string plan = data_hash() + "\n";
+  for (const auto& [address, value] : study_->choices) plan += address + " = " + value.text() + "\n";
+  const std::size_t n = family_size(inquiry_.question);
+  std::string family = std::to_string(n) + " comparisons of " + inquiry_.metric.name + ": ";
+  for (const auto& c : inquiry_.question.compare) family += c + " ";
+  return {sha256(plan).hex(), study_->text, family, "all planned runs", inquiry_.judge, inquiry_.family.margin, inquiry_.family.level, runs_.size()};
+}
+
+bool Session::perform(Store& store, const std::vector<Run>& runs, bool quiet, const std::string& what) {
+  std::set<std::string> held;
+  for (auto& k : store.keys()) held.insert(std::move(k));
+  std::vector<const Run*> due;
+  for (const auto& r : runs)
+    if (held.insert(r.key).second) due.push_back(&r);
+  reused_ += runs.size() - due.size();
+  Progress progress{due.size(), quiet, what};
+  const auto begun = std::chrono::steady_clock::now();
+  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
+  const double budget = budget_ - wall_;
+  bool stopped = false;
+  conduct(*study_, *shared_, due, threads_,
+          [&](std::span<const Done> batch) {
+            std::vector<Record> records;
+            for (const auto& d : batch) records.push_back({d.run->key, d.result, d.seconds, ""});
+            store.put(records);
+            computed_ += batch.size();
+            progress.advance(batch.size());
+          },
+          [&] { return stopped = stopped || stop_requested() || elapsed() > budget; });
+  wall_ += elapsed();
+  return !stopped;
+}
+
+std::vector<Run> Session::opening_runs(const Results& results) const {
+  std::vector<Choices> chosen;
+  for (const auto& c : contrasts(results, inquiry_.question))
+    for (const auto* cell : {&c.treatment, &c.reference})
+      if (std::find(chosen.begin(), chosen.end(), *cell) == chosen.end()) chosen.push_back(*cell);
+  return openings(*study_, *shared_, chosen);
+}
+
+Results Session::results(const Store& store, std::size_t* missing) const {
+  std::map<std::string, Record> by_key;
+  store.each([&](const Record& r) { if (r.error.empty()) by_key.emplace(r.key, r); });
+  Results out;
+  std::size_t absent = 0;
+  const auto add = [&](const Run& run) {
+    const auto it = by_key.find(run.key);
+    if (it == by_key.end()) {
+      ++absent;
+      return;
+    }
+    out.push_back(it->second.result);
+    out.back().levels = run.levels;   // cells may share a key
+    out.back().block = std::to_string(run.replicate);
+  };
+  for (const auto& r : runs_) add(r);
+  if (missing) *missing = absent;
+  if (absent == 0)
+    for (const auto& r : opening_runs(out)) add(r);
+  return out;
+}
+
+bool Session::conduct_all(bool quiet) {
+  listen_for_stop();
+  check_writable(folder_);
+  Store store{store_path_, {data_hash()}};
+  store.declare(protocol());
+  if (!perform(store, runs_, quiet, "runs")) return false;
+  const auto chosen = opening_runs(results(store));
+  for (const auto& r : chosen) {
+    std::string cell;
+    for (const auto& [address, value] : r.levels) cell += address + "=" + value.text() + " ";
+    store.count("test openings", cell);
+  }
+  return perform(store, chosen, quiet, "test runs");
+}
+
+Answer Session::answer_now() {
+  const Store store{store_path_};
+  std::size_t missing = 0;
+  const Results all = results(store, &missing);
+  if (missing) throw Error(text::plain(text::count(missing)) + " of " + text::plain(text::count(runs_.size())) + " runs are missing", "run `paribus run " + study_->path + "`, which resumes by itself");
+  Answer a = answer(all, inquiry_);
+  describe_data(a, *study_, *shared_);
+  describe_plan(a, *study_);
+  for (const auto& r : runs_) ++(r.subject == "threshold" ? a.plan.thresholds : a.plan.runs);
+  a.plan.test_openings = store.counted("test openings");
+  const auto history = store.history();
+  for (std::size_t i = 0; i < history.size(); ++i)
+    if (history[i].seen) a.plan.history.push_back("plan changed on " + history[i].when + ", after " + text::count(history[i].seen) + " results were seen");
+  store.each([&](const Record& r) { a.ran.seconds += r.seconds; });
+  a.ran.wall = wall_, a.ran.computed = computed_, a.ran.reused = reused_, a.ran.threads = threads_;
+  describe_host(a.ran);
+  a.ran.study = study_->text;
+  return a;
+}
+
+void Session::write(const Answer& a) {
+  const Store store{store_path_};
+  write_results(folder_, a, results(store), study_->text);
+}
+
+}  // namespace paribus

@@ -1,0 +1,80 @@
+#include "paribus/data/cell.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <string>
+
+namespace paribus {
+namespace {
+
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+
+bool same_word(std::string_view a, std::string_view lower) {
+  return a.size() == lower.size() && std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) {
+           return (x >= 'A' && x <= 'Z' ? x - 'A' + 'a' : x) == y;
+         });
+}
+
+// Of a number that from_chars found outside the range of a double: is it too large (or too small)?
+// Only the sign of its decimal exponent decides, since that is far from 0 there.
+bool too_large(std::string_view s) {
+  long exponent = 0, first = 0;
+  bool point = false, significant = false;
+  std::size_t i = 0;
+  for (; i < s.size() && (digit(s[i]) || s[i] == '.'); ++i) {
+    if (s[i] == '.') point = true;
+    else if (significant) first += !point;
+    else if (s[i] != '0') significant = true;
+    else first -= point;
+  }
+  if (i < s.size()) {
+    const bool minus = s[i + 1] == '-';
+    const auto digits = s.substr(i + 1 + (minus || s[i + 1] == '+'));
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{})
+      exponent = std::numeric_limits<int>::max();
+    if (minus) exponent = -exponent;
+  }
+  return first + exponent > 0;
+}
+
+Cell read_word(std::string_view field, double& x) {
+  x = std::numeric_limits<double>::quiet_NaN();
+  if (field.empty() || field == "?" || field == "NA" || field == "N/A" || field == "#N/A") return Cell::missing;
+  if (field[0] == '-' || field[0] == '+') field.remove_prefix(1);
+  if (same_word(field, "nan") || same_word(field, "null")) return Cell::missing;
+  return same_word(field, "inf") || same_word(field, "infinity") ? Cell::infinite : Cell::word;
+}
+
+}  // namespace
+
+Cell read_cell(std::string_view field, double& x) {
+  const char *begin = field.data(), *end = begin + field.size();
+  const bool sign = begin != end && (*begin == '-' || *begin == '+');
+  const char* first = begin + sign;
+  if (first == end || !(digit(*first) || *first == '.')) return read_word(field, x);
+  const auto [stop, error] = std::from_chars(first, end, x);
+  if (stop != end || error == std::errc::invalid_argument) return read_word(field, x);
+  if (error == std::errc::result_out_of_range) {
+    if (too_large({first, stop})) {
+      x = std::numeric_limits<double>::quiet_NaN();
+      return Cell::infinite;
+    }
+    x = 0;
+  }
+  if (*begin == '-') x = -x;
+  return Cell::number;
+}
+
+bool has_decimal_comma(std::string_view field) {
+  bool comma = false, any = false;
+  if (!field.empty() && (field[0] == '-' || field[0] == '+')) field.remove_prefix(1);
+  for (const char c : field) {
+    if (c == ',') comma = true;
+    else if (digit(c)) any = true;
+    else if (c != '.') return false;
+  }
+  return comma && any;
+}
+
+}  // namespace paribus

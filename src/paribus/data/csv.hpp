@@ -1,0 +1,46 @@
+#pragma once
+// Delimited text (CSV, TSV) to a Dataset. How the reader decides, in order:
+//
+// Bytes      UTF-8, with or without a byte order mark. NUL bytes, UTF-16, other encodings and compressed files are
+//            refused by name.
+// Delimiter  the one of , ; tab | under which most of the first 100 rows have as many fields as the first row
+//            (at least two); on a tie more fields win, then this order.
+// Header     the first row, if it names the target, or holds no number and none of the words for a missing value.
+//            Without a header the columns are column_1, column_2, ... So a table of words alone has a header.
+// Shape      every row has as many fields as the first.
+// Type       of a column, by its fields that are not missing (cell.hpp says what a number is):
+//              no word                                      -> numbers
+//              words are at most 1 in 20, or one word among three or more numbers: a mistake in a column of
+//              numbers, an Error at the first of them; unless the column looks like categories: at most 20
+//              different values, every word at least twice
+//              else                                         -> categories, in order of first appearance
+// Target     as Reader says; whole-number classes are sorted. Every row needs its target.
+// Id         a column named id or index, or the first one if it has no name, whose values all differ, is no feature.
+//
+// Memory: the bytes and the table of numbers, and the distinct words; two passes, a third if there are words.
+
+#include "paribus/data/dataset.hpp"
+#include "paribus/data/source.hpp"
+
+namespace paribus {
+
+Dataset read_csv(const Source&, const std::string& target);
+
+/// The outline of a table, from a first pass that proves its shape.
+struct Layout {
+  char delimiter = ',';
+  bool header = false;                   ///< the first row holds names
+  std::size_t first_row = 0;             ///< byte where the data begin
+  std::size_t rows = 0;                  ///< without the header
+  std::vector<std::string> names;        ///< of the columns; unique, not empty
+  std::vector<bool> nameless;            ///< the file gave this column no name
+  std::vector<std::string> notes;
+};
+Layout layout(const Source&, const std::string& target);
+
+/// Reads the cells, decides each column's type and fills values and categories. Roles are left alone.
+std::vector<Column> read_columns(const Source&, const Layout&, const std::string& target, std::vector<std::string>& notes);
+
+void check_bytes(const Source&);         ///< throws Error: not text, or text in another encoding
+
+}  // namespace paribus

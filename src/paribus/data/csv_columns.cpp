@@ -1,0 +1,146 @@
+// The second pass reads numbers straight into their columns; the third, only where there are words, builds the
+// categories. No cell is ever held as a string of its own.
+#include <algorithm>
+#include <cassert>
+#include <deque>
+#include <limits>
+#include <unordered_map>
+
+#include "paribus/base/text.hpp"
+#include "paribus/data/cell.hpp"
+#include "paribus/data/csv.hpp"
+#include "paribus/data/fields.hpp"
+
+namespace paribus {
+namespace {
+
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+// What one column holds.
+struct Tally {
+  std::size_t numbers = 0, words = 0, infinite = 0, missing = 0;
+  std::size_t first_word = none, first_infinite = none, first_missing = none;  ///< bytes
+  std::size_t strange() const { return words + infinite; }
+  /// So few words among numbers that they are more likely mistakes.
+  bool suspicious() const {
+    return numbers > 0 && (20 * strange() <= numbers + strange() || (strange() == 1 && numbers >= 3));
+  }
+};
+
+// The categories of one column, while they are collected.
+struct Words {
+  std::unordered_map<std::string_view, std::size_t> index;
+  std::deque<std::string> undoubled;  ///< texts that stand in the file only with doubled quotation marks
+  std::vector<std::size_t> count;
+  std::vector<bool> number;
+
+  std::size_t of(const Field& field, bool is_number) {
+    std::string_view key = field.raw;
+    if (field.doubled) key = undoubled.emplace_back(field.text());
+    const auto [it, fresh] = index.try_emplace(key, count.size());
+    if (fresh) {
+      count.push_back(0);
+      number.push_back(is_number);
+    } else if (field.doubled) {
+      undoubled.pop_back();
+    }
+    ++count[it->second];
+    return it->second;
+  }
+  bool looks_like_categories() const {
+    for (std::size_t i = 0; i < count.size(); ++i)
+      if (!number[i] && count[i] < 2) return false;
+    return count.size() <= 20;
+  }
+};
+
+Field field_at(const Source& source, const Layout& outline, std::size_t offset) {
+  Fields one(source, outline.delimiter, offset);
+  Field field;
+  if (one.row()) one.next(field);
+  return field;
+}
+
+[[noreturn]] void bad_number(const Source& source, const Layout& outline, const std::string& name, std::size_t offset) {
+  const Field field = field_at(source, outline, offset);
+  double ignored;
+  const std::string shown = field.excerpt();
+  const std::string in = " in column '" + text::printable(name) + "'";
+  if (read_cell(field.raw, ignored) == Cell::infinite)
+    throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; leave a missing value empty", source.where(offset));
+  throw Error("bad number '" + shown + "'" + in,
+              has_decimal_comma(field.raw) ? "write a decimal point and no thousands separators"
+                                           : "correct it, or leave it empty if it is missing; words are allowed only in columns of categories",
+              source.where(offset));
+}
+
+std::vector<Tally> read_numbers(const Source& source, const Layout& outline, std::vector<Column>& columns) {
+  std::vector<Tally> tallies(columns.size());
+  Fields all(source, outline.delimiter, outline.first_row);
+  Field field;
+  for (std::size_t r = 0; all.row(); ++r)
+    for (std::size_t c = 0; all.next(field); ++c) {
+      assert(r < outline.rows && c < columns.size());
+      auto& t = tallies[c];
+      switch (read_cell(field.raw, columns[c].values[r])) {
+        case Cell::number: ++t.numbers; break;
+        case Cell::missing: if (t.missing++ == 0) t.first_missing = field.offset; break;
+        case Cell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
+        case Cell::word: if (t.words++ == 0) t.first_word = field.offset; break;
+      }
+    }
+  return tallies;
+}
+
+void read_words(const Source& source, const Layout& outline, const std::vector<Tally>& tallies, std::vector<Column>& columns) {
+  std::vector<Words> words(columns.size());
+  Fields all(source, outline.delimiter, outline.first_row);
+  Field field;
+  for (std::size_t r = 0; all.row(); ++r)
+    for (std::size_t c = 0; all.next(field); ++c) {
+      if (tallies[c].words == 0) continue;
+      double x;
+      const Cell cell = read_cell(field.raw, x);
+      columns[c].values[r] = cell == Cell::missing ? x : static_cast<double>(words[c].of(field, cell == Cell::number));
+      if (tallies[c].suspicious() && words[c].count.size() > 20)
+        bad_number(source, outline, columns[c].name, std::min(tallies[c].first_word, tallies[c].first_infinite));
+    }
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (tallies[c].words == 0) continue;
+    if (tallies[c].suspicious() && !words[c].looks_like_categories())
+      bad_number(source, outline, columns[c].name, std::min(tallies[c].first_word, tallies[c].first_infinite));
+    columns[c].categorical = true;
+    columns[c].categories.resize(words[c].count.size());
+    for (const auto& [word, i] : words[c].index) columns[c].categories[i] = word;
+  }
+}
+
+}  // namespace
+
+std::vector<Column> read_columns(const Source& source, const Layout& outline, const std::string& target, std::vector<std::string>& notes) {
+  std::vector<Column> columns;
+  for (const auto& name : outline.names) columns.push_back({name, Role::feature, false, Vector(outline.rows), {}});
+  const auto tallies = read_numbers(source, outline, columns);
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    if (tallies[c].words == 0 && tallies[c].infinite > 0) bad_number(source, outline, columns[c].name, tallies[c].first_infinite);
+  if (std::any_of(tallies.begin(), tallies.end(), [](const Tally& t) { return t.words > 0; }))
+    read_words(source, outline, tallies, columns);
+
+  for (std::size_t c = columns.size(); c-- > 0;) {
+    const auto& t = tallies[c];
+    const std::string shown = "column '" + text::printable(columns[c].name) + "'";
+    if (columns[c].name == target && t.missing > 0)
+      throw Error("the target '" + text::printable(target) + "' is missing in " + std::to_string(t.missing) + (t.missing == 1 ? " row" : " rows") +
+                      ", first here", "remove these rows, or fill in their target", source.where(t.first_missing));
+    if (t.missing == outline.rows && outline.nameless[c] && columns[c].name != target) {
+      notes.push_back("column " + std::to_string(c + 1) + " has neither name nor values and is left out");
+      columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(c));
+    } else if (columns[c].categorical && t.numbers > 0) {
+      notes.push_back(shown + " mixes numbers and words and is read as categories; its first word is '" +
+                      field_at(source, outline, t.first_word).excerpt() + "'");
+    }
+  }
+  return columns;
+}
+
+}  // namespace paribus

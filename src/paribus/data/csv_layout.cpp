@@ -1,0 +1,122 @@
+// The first pass: delimiter, header, names, and the proof that every row has the same number of fields.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "paribus/base/text.hpp"
+#include "paribus/data/cell.hpp"
+#include "paribus/data/csv.hpp"
+#include "paribus/data/fields.hpp"
+
+namespace paribus {
+namespace {
+
+std::string shown(char delimiter) { return delimiter == '\t' ? "a tab" : std::string("'") + delimiter + "'"; }
+
+struct Guess {
+  std::size_t agreeing = 0, fields = 0;  ///< rows that have as many fields as the first row; those fields
+  auto operator<=>(const Guess&) const = default;
+};
+
+Guess guess(const Source& source, std::size_t from, char delimiter) {
+  Fields all(source, delimiter, from);
+  Guess g;
+  Field field;
+  try {
+    for (int rows = 0; rows < 100 && all.row(); ++rows) {
+      std::size_t count = 0;
+      while (all.next(field)) ++count;
+      if (rows == 0) g.fields = count;
+      g.agreeing += count == g.fields;
+    }
+  } catch (const Error&) {  // quotation marks that make no sense under this delimiter: what agreed so far counts
+  }
+  return g.fields < 2 ? Guess{} : g;
+}
+
+char detect(const Source& source, std::size_t from) {
+  char best = ',';
+  Guess most;
+  for (const char delimiter : {',', ';', '\t', '|'})
+    if (const auto g = guess(source, from, delimiter); g > most) {
+      most = g;
+      best = delimiter;
+    }
+  return best;
+}
+
+bool is_header(const std::vector<Field>& row, const std::string& target) {
+  const auto names_target = [&](const Field& f) { return f.text() == target; };
+  if (!target.empty() && std::any_of(row.begin(), row.end(), names_target)) return true;
+  return std::all_of(row.begin(), row.end(), [](const Field& f) {
+    double ignored;
+    const Cell cell = read_cell(f.raw, ignored);
+    return f.raw.empty() || cell == Cell::word || cell == Cell::infinite;
+  });
+}
+
+// Every column gets a name of its own; repairs are noted.
+void name_columns(Layout& out, const std::vector<Field>& row) {
+  std::set<std::string> given, taken;
+  std::map<std::string, int> next;  // the number to try next behind a repeated name
+  if (out.header)
+    for (const auto& field : row) given.insert(field.text());
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    const std::string wanted = out.header ? row[c].text() : "";
+    const std::string place = "column " + std::to_string(c + 1);
+    const std::string stem = wanted.empty() ? "column_" + std::to_string(c + 1) : wanted;
+    std::string name = stem;
+    while (taken.contains(name) || (name != wanted && given.contains(name)))
+      name = stem + "_" + std::to_string(next.try_emplace(stem, 2).first->second++);
+    if (out.header && wanted.empty()) out.notes.push_back(place + " has no name and is called '" + name + "'");
+    else if (out.header && name != wanted)
+      out.notes.push_back(place + " repeats the name '" + row[c].excerpt() + "' and is called '" + text::printable(name) + "'");
+    out.nameless.push_back(wanted.empty());
+    taken.insert(name);
+    out.names.push_back(std::move(name));
+  }
+}
+
+[[noreturn]] void ragged(const Source& source, std::size_t offset, std::size_t found, const Layout& out) {
+  const auto fields = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); };
+  const std::string delimiter = shown(out.delimiter);
+  throw Error("this row has " + fields(found) + ", the first row has " + std::to_string(out.names.size()),
+              found > out.names.size() ? "put quotation marks around a field that contains " + delimiter
+                                       : "fields are separated by " + delimiter + "; leave a missing value empty",
+              source.where(offset));
+}
+
+}  // namespace
+
+Layout layout(const Source& source, const std::string& target) {
+  Layout out;
+  const std::size_t from = source.bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  out.delimiter = detect(source, from);
+  Fields all(source, out.delimiter, from);
+  if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
+  std::vector<Field> first;
+  for (Field field; all.next(field);) first.push_back(field);
+  out.header = is_header(first, target);
+  name_columns(out, first);
+  out.first_row = out.header ? all.offset() : from;
+  if (!out.header) {
+    out.rows = 1;
+    out.notes.push_back("there is no header line: the columns are called column_1 to column_" + std::to_string(first.size()));
+  }
+  while (all.row()) {
+    std::size_t count = 0, extra = 0;
+    for (Field field; all.next(field);)
+      if (++count == first.size() + 1) extra = field.offset;
+    if (count > first.size()) ragged(source, extra, count, out);
+    if (count < first.size()) {
+      std::size_t end = all.offset();  // back over the line's end: the place where a field is missing
+      while (end && (source.bytes[end - 1] == '\n' || source.bytes[end - 1] == '\r')) --end;
+      ragged(source, end, count, out);
+    }
+    ++out.rows;
+  }
+  if (out.rows == 0) throw Error("a header line but no rows", "add the data below it", {source.name});
+  return out;
+}
+
+}  // namespace paribus

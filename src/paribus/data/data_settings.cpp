@@ -1,0 +1,22 @@
+#include "paribus/data/examples.hpp"
+
+namespace paribus {
+
+DataSettings::DataSettings(const Settings& s)
+    : source{s.word("source", "", {}, "a built-in data set by name, or the path of a file")},
+      target{s.word("target", "", {}, "the column to be predicted; the last one if not given")},
+      validation{s.real("split.validation", 0.2, {0, 1, true, true}, "share of the rows by which choices are made")},
+      test{s.real("split.test", 0.2, {0, 1, true, true}, "share of the rows that is scored once, at the end")},
+      stratify{s.flag("split.stratify", true, "keep the share of every class in every part (classification only)")},
+      scale{s.word("scale", "standard", {"standard", "none"},
+                   "of number columns: mean 0 and standard deviation 1 on the training part, or as they are")},
+      impute{s.word("impute", "none", {"none", "mean", "most_frequent"},
+                    "what replaces missing values: nothing (they are an error), or the training part's mean (of a "
+                    "column of categories: its most frequent one), or its most frequent value")} {
+  if (validation + test < 1) return;
+  const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
+  throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",
+              "choose shares that add up to less than 1, for example 0.2 and 0.2", given ? given->where : Where{});
+}
+
+}  // namespace paribus

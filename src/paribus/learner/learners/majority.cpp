@@ -1,0 +1,40 @@
+// The baseline of classification: the class shares of the training part, whatever the features say.
+#include "paribus/learner/learner.hpp"
+
+namespace paribus {
+namespace {
+
+/// Predicts the same row for every example.
+class Constant final : public Fitted {
+ public:
+  explicit Constant(Vector row) : row_{std::move(row)} {}
+  Matrix predict(const Examples& e) const override {
+    Matrix z(e.size(), row_.size());
+    for (std::size_t i = 0; i < z.rows; ++i) std::copy(row_.begin(), row_.end(), z.row(i).begin());
+    return z;
+  }
+
+ private:
+  Vector row_;
+};
+
+class Majority final : public Learner {
+ public:
+  std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
+    if (data.task != Task::classification)
+      throw Error("majority predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
+    Vector shares(data.train.y.columns, 0.0);
+    for (std::size_t i = 0; i < data.train.size(); ++i)
+      for (std::size_t j = 0; j < shares.size(); ++j) shares[j] += data.train.y(i, j);
+    for (double& s : shares) s /= static_cast<double>(data.train.size());
+    return std::make_unique<Constant>(std::move(shares));
+  }
+};
+
+}  // namespace
+namespace parts::learners {
+extern const Entry<Learner> majority = entry<Learner, Majority>(
+    {"majority", "majority class", "predicts the class shares of the training part, whatever the features",
+     "z_k = share of class k in the training part", "scikit-learn DummyClassifier(strategy=\"prior\")", "prior dummy"});
+}  // namespace parts::learners
+}  // namespace paribus

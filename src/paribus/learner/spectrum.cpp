@@ -1,0 +1,58 @@
+#include "paribus/learner/spectrum.hpp"
+
+#include <cassert>
+
+#include "paribus/math/dense.hpp"
+
+namespace paribus {
+
+Eigenpair sharpness(const Bench& bench, View theta, double tolerance) {
+  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
+  const auto product = [&](View v, Span out) { risk.hessian_vector(theta, {}, v, out); };
+  return largest_eigenvalue(risk.dimension(), product, tolerance, 300);
+}
+
+// With squared error the k outputs do not touch one another: the Hessian is k copies of the second moment
+// H = (1/n) [x 1]^T [x 1] (plus l2 on the weights), and each output's minimum solves H w = (1/n) [x 1]^T y.
+QuadraticFacts quadratic_facts(const Bench& bench, View start) {
+  assert(bench.quadratic);
+  const Examples& e = bench.data->train;
+  const std::size_t n = e.size(), d = e.x.columns, k = e.y.columns;
+  Matrix h(d + 1, d + 1), b(d + 1, k);
+  Vector row(d + 1, 1.0);
+  for (std::size_t r = 0; r < n; ++r) {
+    for (std::size_t i = 0; i < d; ++i) row[i] = e.x(r, i);
+    for (std::size_t i = 0; i <= d; ++i) {
+      for (std::size_t j = 0; j <= d; ++j) h(i, j) += row[i] * row[j];
+      for (std::size_t j = 0; j < k; ++j) b(i, j) += row[i] * e.y(r, j);
+    }
+  }
+  for (double& v : h.values) v /= static_cast<double>(n);
+  for (double& v : b.values) v /= static_cast<double>(n);
+  for (std::size_t i = 0; i < d; ++i) h(i, i) += bench.l2;
+
+  const SymmetricEigen eigen = symmetric_eigen(h);
+  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
+  QuadraticFacts facts{eigen.values, Vector(d + 1), risk.evaluate(start, {}, {}), 0};
+  double excess = 0;
+  for (std::size_t i = 0; i <= d; ++i) {
+    const double lambda = std::max(eigen.values[i], 0.0);
+    for (std::size_t j = 0; j < k; ++j) {
+      // theta holds the weights (d x k, row-major), then the k biases: the row of [x 1] in order.
+      double at_start = 0, target = 0;
+      for (std::size_t m = 0; m <= d; ++m) {
+        at_start += eigen.vectors(m, i) * start[m * k + j];
+        target += eigen.vectors(m, i) * b(m, j);
+      }
+      // Directions of (numerically) no curvature carry no loss: their error is left at zero energy.
+      const double error = lambda > 1e-12 * eigen.values[d] ? at_start - target / lambda : 0;
+      facts.energies[i] += error * error;
+    }
+    facts.eigenvalues[i] = lambda;
+    excess += 0.5 * lambda * facts.energies[i];
+  }
+  facts.least_loss = facts.first_loss - excess;
+  return facts;
+}
+
+}  // namespace paribus

@@ -1,0 +1,94 @@
+// The only file that includes Eigen. Left alone, Eigen reads the processor's cache sizes and the compiler's
+// vector width, and blocks its products accordingly; both are fixed here, so the bits follow neither.
+#define EIGEN_MAX_ALIGN_BYTES 32
+#define EIGEN_MAX_STATIC_ALIGN_BYTES 32
+#define EIGEN_DONT_PARALLELIZE
+#include "paribus/math/dense.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "paribus/base/choices.hpp"
+#include "paribus/base/error.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+using Dense = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+void fix_cache_sizes() {
+  static const bool once = (Eigen::setCpuCacheSizes(32 * 1024, 256 * 1024, 1024 * 1024), true);
+  (void)once;
+}
+
+Dense copy(const Matrix& a) {
+  fix_cache_sizes();
+  return Eigen::Map<const Dense>(a.values.data(), static_cast<Eigen::Index>(a.rows), static_cast<Eigen::Index>(a.columns));
+}
+
+}  // namespace
+
+SymmetricEigen symmetric_eigen(const Matrix& a) {
+  assert(a.rows == a.columns);
+  const std::size_t n = a.rows;
+  if (n == 0) return {};
+  if (!all_finite(a.values)) {  // Eigen would iterate to its limit and return anything
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    return {Vector(n, nan), Matrix(n, n, nan)};
+  }
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{copy(a)};
+  SymmetricEigen out{Vector(solver.eigenvalues().begin(), solver.eigenvalues().end()), Matrix(n, n)};
+  Eigen::Map<Dense>(out.vectors.values.data(), solver.eigenvectors().rows(), solver.eigenvectors().cols()) =
+      solver.eigenvectors();
+  return out;
+}
+
+Vector solve_positive(const Matrix& a, View b) {
+  assert(a.rows == a.columns && a.rows == b.size());
+  const std::size_t n = a.rows;
+  Matrix l = a;  // a = L L^T by rows; written out so that the failing pivot has a number
+  Vector x(b.begin(), b.end());
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < i; ++j) l(i, j) = (l(i, j) - dot(l.row(i).first(j), l.row(j).first(j))) / l(j, j);
+    const double pivot = l(i, i) - dot(l.row(i).first(i), l.row(i).first(i));
+    const double lost = static_cast<double>(n) * std::numeric_limits<double>::epsilon() * a(i, i);
+    if (!(pivot > lost) || std::isinf(pivot))
+      throw Error("the matrix is not positive definite: pivot " + std::to_string(i + 1) + " of " + std::to_string(n) +
+                      " is " + shortest(pivot),
+                  "add a small ridge to the diagonal, or remove columns that depend on others");
+    l(i, i) = std::sqrt(pivot);
+    x[i] = (x[i] - dot(l.row(i).first(i), View(x).first(i))) / l(i, i);
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    x[i] /= l(i, i);
+    axpy(-x[i], View(l.row(i)).first(i), Span(x).first(i));  // column i of L^T
+  }
+  return x;
+}
+
+Vector least_squares(const Matrix& a, View b) {
+  assert(a.rows == b.size());
+  const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr{copy(a)};
+  const auto rank = static_cast<std::size_t>(qr.rank());
+  if (rank < a.columns)
+    throw Error("only " + std::to_string(rank) + " of " + std::to_string(a.columns) + " columns are independent",
+                "remove columns that depend on others, or add a ridge");
+  const Eigen::VectorXd right = Eigen::Map<const Eigen::VectorXd>(b.data(), static_cast<Eigen::Index>(b.size()));
+  const Eigen::VectorXd x = qr.solve(right);
+  return {x.begin(), x.end()};
+}
+
+Matrix gram(const Matrix& x) {
+  Matrix g(x.columns, x.columns);
+  for (std::size_t r = 0; r < x.rows; ++r)  // rank-one updates: every entry is one chain over the rows
+    for (std::size_t i = 0; i < x.columns; ++i) axpy(x(r, i), x.row(r).first(i + 1), g.row(i).first(i + 1));
+  for (std::size_t i = 0; i < x.columns; ++i)
+    for (std::size_t j = 0; j < i; ++j) g(j, i) = g(i, j);
+  return g;
+}
+
+}  // namespace paribus

@@ -1,0 +1,58 @@
+#include "paribus/model/network.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "paribus/math/normal.hpp"
+#include "paribus/math/vector.hpp"
+#include "paribus/model/network_pass.hpp"
+
+namespace paribus {
+
+std::size_t parameters(std::span<const Block> blocks) {
+  return blocks.empty() ? 0 : blocks.back().offset + blocks.back().rows * blocks.back().columns;
+}
+
+Precision precision(const Settings& s, std::string_view fallback) {
+  const std::string word = s.word("precision", fallback, {"float32", "float64"},
+                                  "of the arithmetic inside; parameters and gradients are float64 in any case");
+  return word == "float32" ? Precision::float32 : Precision::float64;
+}
+
+std::vector<Block> Network::layout(Shape shape) const {
+  std::vector<Block> out;
+  const std::vector<Layer> all = layers(shape, hidden_);
+  for (std::size_t l = 0; l < all.size(); ++l) {
+    // The last layer has the same name at every depth, so that deeper and shallower networks share its start.
+    const std::string name = l + 1 == all.size() ? "output" : "hidden" + std::to_string(l + 1);
+    out.push_back({name + ".weights", all[l].weights, all[l].in, all[l].out, false});
+    out.push_back({name + ".bias", all[l].bias, 1, all[l].out, true});
+  }
+  return out;
+}
+
+void Network::start(std::span<const Block> blocks, const StreamName& name, Span theta) const {
+  assert(theta.size() == parameters(blocks));
+  for (const Block& b : blocks) {
+    const Span block = theta.subspan(b.offset, b.rows * b.columns);
+    if (b.bias) {
+      std::fill(block.begin(), block.end(), 0.0);
+      continue;
+    }
+    for (std::size_t i = 0; i < b.rows; ++i) {
+      Stream stream{name.at(b.name + "." + std::to_string(i))};
+      fill_normal(stream, block.subspan(i * b.columns, b.columns));
+    }
+    scale(start_scale_ / std::sqrt(static_cast<double>(b.rows)), block);
+  }
+}
+
+std::unique_ptr<Pass> Network::pass(Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss) const {
+  std::vector<Layer> all = layers(shape, hidden_);
+  if (precision_ == Precision::float32)
+    return std::make_unique<NetworkPass<float>>(std::move(all), activation_, std::move(packed), loss);
+  return std::make_unique<NetworkPass<double>>(std::move(all), activation_, std::move(packed), loss);
+}
+
+}  // namespace paribus

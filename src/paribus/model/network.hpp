@@ -1,0 +1,31 @@
+#pragma once
+// What every model made of dense layers shares. A model part states its settings; this does the mathematics.
+
+#include "paribus/model/model.hpp"
+
+namespace paribus {
+
+/// Of `precision`: "float32" or "float64".
+Precision precision(const Settings&, std::string_view fallback);
+
+/// A chain of dense layers with one activation f: z = f(.. f(x W_1 + b_1) ..) W_L + b_L.
+/// Start: weights N(0, 1 / fan_in) * start_scale, biases 0. Row i of a weight block has its own stream
+/// "<block>.<i>", so networks of different widths start from the same numbers wherever both have a weight.
+class Network : public Model {
+ public:
+  std::vector<Block> layout(Shape) const override;
+  void start(std::span<const Block>, const StreamName&, Span theta) const override;
+  std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const override;
+
+ protected:
+  Network(std::vector<std::size_t> hidden, kernel::Activation activation, Precision precision, double start_scale)
+      : hidden_{std::move(hidden)}, activation_{activation}, precision_{precision}, start_scale_{start_scale} {}
+
+ private:
+  std::vector<std::size_t> hidden_;
+  kernel::Activation activation_;
+  Precision precision_;
+  double start_scale_;
+};
+
+}  // namespace paribus

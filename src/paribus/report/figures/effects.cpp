@@ -1,0 +1,82 @@
+// One line per declared comparison: its effect and simultaneous interval against the margin.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "paribus/base/text.hpp"
+#include "paribus/report/axis.hpp"
+#include "paribus/report/sentences.hpp"
+#include "paribus/report/spec.hpp"
+
+namespace paribus {
+namespace {
+
+// Verdicts differ in form and weight, not in hue: no red or green judgement.
+constexpr std::string_view specification = R"json({
+ "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+ "data": {"name": "effects"},
+ "usermeta": {"layout": "rows", "left": 250, "phoneLeft": 132, "right": 24, "lead": true, "labels": true},
+ "facet": {"row": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelOrient": "top", "labelAnchor": "start"}}},
+ "spacing": {"row": 14}, "resolve": {"scale": {"x": "shared", "y": "$rows"}},
+ "spec": {"width": 820, "height": {"step": 30}, "layer": [
+  {"mark": {"type": "bar", "style": "margin", "height": 30, "aria": false},
+   "encoding": {"x": {"datum": "$minus", "...": "$x"}, "x2": {"datum": "$plus"}, "y": {"field": "change", "type": "nominal", "sort": null, "axis": {"title": null, "domain": false, "ticks": false, "grid": false, "labelLimit": 240}}}},
+  {"mark": {"type": "rule", "style": "hair", "aria": false}, "encoding": {"x": {"datum": 0, "...": "$x"}}},
+  {"mark": {"type": "rule", "style": "interval", "strokeWidth": 2, "strokeCap": "round", "aria": false},
+   "encoding": {"x": {"field": "low", "...": "$x"}, "x2": {"field": "high"}, "y": {"field": "change", "type": "nominal", "sort": null}}},
+  {"transform": [{"filter": "datum.finding=='matters' || datum.finding=='real'"}], "mark": {"type": "circle", "size": 90, "opacity": 1, "style": "ink", "aria": false},
+   "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "tooltip": "$tips"}},
+  {"transform": [{"filter": "datum.finding!='matters' && datum.finding!='real'"}], "mark": {"type": "point", "size": 70, "strokeWidth": 1.8, "opacity": 1, "style": "open", "aria": false},
+   "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "tooltip": "$tips"}},
+  {"mark": {"type": "text", "align": "left", "dx": 11, "dy": -9, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
+   "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "text": {"field": "effectText"}}}
+ ]}
+})json";
+
+class Effects final : public Figure {
+ public:
+  bool leads() const override { return true; }
+
+  std::optional<Drawing> draw(const Answer& a) const override {
+    if (std::none_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return std::isfinite(r.verdict.effect); })) return {};
+    const double m = a.metric.margin;
+    Vector xs{-1.5 * m, 1.5 * m};
+    for (const auto& r : a.verdicts)
+      for (const double v : {r.verdict.low, r.verdict.high}) xs.push_back(v);
+    Drawing d{"effects", verdict_finding(a), "", "", {}, {}, {{a.panels.label, "change", "verdict", "effect", "interval", "p, corrected", "runs"}, {}}};
+    for (const auto& r : a.verdicts) {
+      if (!std::isfinite(r.verdict.effect)) continue;
+      const std::string interval = difference_span(a, r.verdict.low, r.verdict.high);
+      d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)}, {"change", r.change}, {"finding", std::string(word(r.verdict.finding))}, {"effect", r.verdict.effect}, {"low", r.verdict.low}, {"high", r.verdict.high},
+                                    {"effectText", difference(a, r.verdict.effect)}, {"intervalText", interval}, {"pText", text::p_value(r.verdict.p)}});
+      d.table.rows.push_back({short_label(panel_label(a, r.panel)), r.change, std::string(word(r.verdict.finding)), difference(a, r.verdict.effect), interval, text::p_value(r.verdict.p), text::count(r.verdict.runs)});
+    }
+    d.keys = {{"disc", "matters, or is real"}, {"circle", "does not matter, or cannot be told"}, {"margin", "within the margin of " + margin(a)}};
+    d.caption = "Mean differences of " + a.metric.label + (a.metric.percent ? ", in percentage points" : "") + (a.metric.higher ? "" : " (lower is better)") + ", with simultaneous " + text::percent(1 - a.plan.level) +
+                " intervals. A difference matters when its whole interval lies outside the shaded margin, and does not matter when the interval lies inside." + (a.plan.population.empty() ? "" : " Population: " + a.plan.population + ".");
+    d.alt = "Dot plot of " + plural(d.rows.size(), "difference", "differences") + " with intervals, beside the margin around 0. " + d.finding + ".";
+    auto bound = blanks(a);
+    const std::string unit = a.metric.percent ? " (points)" : "";
+    bound.insert(bound.end(), {{"x", channel(evenly(xs, 6), "difference of " + a.metric.label + unit, [&](double v) { return v == 0 ? std::string("0") : difference(a, v); }, true)},
+                               {"minus", -m}, {"plus", m}, {"rows", same_changes(a) ? "shared" : "independent"},
+                               {"tips", Json::Array{tip("change", "change"), tip("finding", "verdict"), tip("effectText", "effect"), tip("intervalText", "interval"), tip("pText", "p, corrected")}}});
+    d.spec = filled(specification, bound);
+    return d;
+  }
+
+ private:
+  static Json tip(const char* field, const char* title) { return Json::Object{{"field", field}, {"title", title}}; }
+
+  /// Panels that list the same changes may share their rows; otherwise each has its own.
+  static bool same_changes(const Answer& a) {
+    std::map<std::size_t, std::vector<std::string>> changes;
+    for (const auto& r : a.verdicts) changes[r.panel].push_back(r.change);
+    return std::all_of(changes.begin(), changes.end(), [&](auto& c) { return c.second == changes.begin()->second; });
+  }
+};
+
+}  // namespace
+namespace parts::figures {
+extern const Entry<Figure> effects = entry<Figure, Effects>({"effects", "effects", "the effect of each declared comparison against the margin"});
+}  // namespace parts::figures
+}  // namespace paribus

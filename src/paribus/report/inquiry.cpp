@@ -1,0 +1,134 @@
+#include "paribus/report/inquiry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/base/text.hpp"
+#include "paribus/math/distribution.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+
+std::string Inquiry::label(const std::string& address) const {
+  if (const auto it = labels.find(address); it != labels.end()) return it->second;
+  std::string last = address.substr(address.rfind('.') + 1);
+  std::replace(last.begin(), last.end(), '_', ' ');
+  return last;
+}
+
+std::string Inquiry::label(const std::string& address, const Value& value) const {
+  if (const auto it = labels.find(address + "=" + value.plain()); it != labels.end()) return it->second;
+  if (const auto* x = std::get_if<double>(&value.is)) return text::rate(*x);
+  return value.plain();
+}
+
+Estimate mean_estimate(const Vector& v) {
+  const double m = mean(v);
+  if (v.empty() || !std::isfinite(m)) return {std::nan(""), std::nan(""), std::nan("")};
+  if (v.size() < 2) return {m, m, m};
+  const Interval i = mean_interval(m, std::sqrt(variance(v)), static_cast<int>(v.size()));
+  return {m, i.low, i.high};
+}
+
+Estimate geometric_estimate(const Vector& v) {
+  Vector logs;
+  for (const double x : v) logs.push_back(std::log(x));
+  const Estimate e = mean_estimate(logs);
+  return {std::exp(e.value), std::exp(e.low), std::exp(e.high)};
+}
+
+namespace {
+
+Answer::Group group(const Inquiry& q, const Levels* f) {
+  Answer::Group g;
+  if (!f) return g;
+  g.address = f->address;
+  g.label = q.label(f->address);
+  for (const auto& v : f->values) {
+    g.levels.push_back(v.text());
+    g.labels.push_back(q.label(f->address, v));
+  }
+  return g;
+}
+
+const Levels* find_factor(const Question& q, const std::string& address) {
+  for (const auto& f : q.factors)
+    if (f.address == address) return &f;
+  return nullptr;
+}
+
+/// Axis: the longest scale. Panels: what everything is compared within. Series: the first compared factor that is
+/// not the axis. Facets: the next factor left.
+void assign_roles(Answer& a, const Inquiry& inquiry) {
+  const Question& q = inquiry.question;
+  const Levels *axis = nullptr, *panels = nullptr, *series = nullptr, *facets = nullptr;
+  for (const auto& f : q.factors)
+    if (f.scale && f.values.size() > 2 && (!axis || f.values.size() > axis->values.size())) axis = &f;
+  for (const auto& address : q.panels)
+    if (const auto* f = find_factor(q, address); f && f != axis && !panels) panels = f;
+  for (const auto& address : q.compare)
+    if (const auto* f = find_factor(q, address); f && f != axis && f != panels && !series) series = f;
+  for (const auto& f : q.factors)
+    if (&f != axis && &f != panels) {
+      if (!series) series = &f;
+      else if (&f != series && !facets) facets = &f;
+    }
+  if (axis) {
+    a.axis.address = axis->address;
+    a.axis.label = inquiry.label(axis->address);
+    a.axis.logarithmic = axis->logarithmic;
+    for (const auto& v : axis->values)
+      a.axis.levels.push_back(std::holds_alternative<double>(v.is) ? std::get<double>(v.is) : static_cast<double>(std::get<std::int64_t>(v.is)));
+  }
+  a.panels = group(inquiry, panels), a.series = group(inquiry, series), a.facets = group(inquiry, facets);
+}
+
+}  // namespace
+
+std::size_t Layout::index(const Answer::Group& g, const Choices& levels) const {
+  const auto it = levels.find(g.address);
+  if (it == levels.end()) return 0;
+  const auto at = std::find(g.levels.begin(), g.levels.end(), it->second.text());
+  return at == g.levels.end() ? 0 : static_cast<std::size_t>(at - g.levels.begin());
+}
+
+Layout::Layout(const Results& results, const Inquiry& inquiry, const Answer& a) {
+  const auto means = cell_means(results, inquiry.question.score);
+  const auto drawn = [&](const std::string& address) {
+    return address == a.axis.address || address == a.panels.address || address == a.series.address || address == a.facets.address;
+  };
+  std::map<std::string, const CellMean*> best;  // per panel
+  const Levels* axis = find_factor(inquiry.question, a.axis.address);
+  for (const auto& r : results) {
+    if (r.subject != "predict" || !r.scores.contains(inquiry.question.score)) continue;
+    Choices panel;
+    if (const auto it = r.levels.find(a.panels.address); it != r.levels.end()) panel[it->first] = it->second;
+    auto& at_best = best[panel.empty() ? "" : panel.begin()->second.text()];
+    if (!at_best) at_best = best_cell(means, panel, inquiry.question.higher);
+    const bool off = std::any_of(r.levels.begin(), r.levels.end(), [&](const auto& l) {
+      return !drawn(l.first) && at_best && !(at_best->levels.at(l.first) == l.second);
+    });
+    if (off) continue;
+    std::size_t level = 0;
+    if (axis) {
+      const auto& v = r.levels.at(axis->address);
+      level = static_cast<std::size_t>(std::find(axis->values.begin(), axis->values.end(), v) - axis->values.begin());
+      if (level == axis->values.size()) continue;
+    }
+    grid_.push_back({{index(a.panels, r.levels), index(a.series, r.levels), index(a.facets, r.levels), level}, &r});
+  }
+}
+
+Answer answer(const Results& results, const Inquiry& inquiry) {
+  Answer a;
+  a.metric = inquiry.metric;
+  assign_roles(a, inquiry);
+  const Layout layout{results, inquiry, a};
+  add_points(a, layout, inquiry);
+  add_breaks(a, layout, results, inquiry);
+  add_shares(a, results, inquiry);
+  add_verdicts(a, results, inquiry);
+  return a;
+}
+
+}  // namespace paribus

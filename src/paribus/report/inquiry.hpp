@@ -1,0 +1,53 @@
+#pragma once
+// From results to an answer: which factor is drawn along x, in colors and in panels, and every number of the page.
+
+#include <map>
+
+#include "paribus/evidence/choice.hpp"
+#include "paribus/evidence/judge.hpp"
+#include "paribus/report/answer.hpp"
+
+namespace paribus {
+
+/// What must be known beside the results.
+struct Inquiry {
+  Question question;
+  Answer::Score metric;
+  std::string judge;                           ///< name in the catalogue
+  Family family;
+  Population population = Population::starts;
+  double target = 0;                           ///< of steps_to_target; NaN: none
+  std::vector<std::string> theories;
+  std::uint64_t seed = 1;                      ///< names the resampling streams
+  std::map<std::string, std::string> labels;   ///< "optimizer.kind" -> "optimizer", "optimizer.kind=adam" -> "Adam"
+
+  std::string label(const std::string& address) const;
+  std::string label(const std::string& address, const Value&) const;
+};
+
+/// Fills everything that follows from results; data, plan and ran are the caller's to fill.
+Answer answer(const Results&, const Inquiry&);
+
+/// Which factor plays which part on the page, and results sorted accordingly.
+class Layout {
+ public:
+  Layout(const Results&, const Inquiry&, const Answer&);
+  struct Place { std::size_t panel, series, facet, level; };
+  /// Where a result of the grid stands; nothing if a factor that is not drawn is off its panel's best level.
+  const std::vector<std::pair<Place, const Result*>>& grid() const { return grid_; }
+  std::size_t index(const Answer::Group&, const Choices& levels) const;   ///< of a group's level; 0 if the group is empty
+
+ private:
+  std::vector<std::pair<Place, const Result*>> grid_;
+};
+
+// The parts of an answer, each in its own file.
+void add_points(Answer&, const Layout&, const Inquiry&);                       // points.cpp: points, bands, reached
+void add_breaks(Answer&, const Layout&, const Results&, const Inquiry&);       // breaks.cpp: ratios, collapse, overlays
+void add_shares(Answer&, const Results&, const Inquiry&);                      // shares.cpp
+void add_verdicts(Answer&, const Results&, const Inquiry&);                    // verdicts.cpp
+
+Estimate mean_estimate(const Vector&);        ///< with its t interval; one value: itself; a non-finite value: NaN
+Estimate geometric_estimate(const Vector&);   ///< of positive numbers, through the mean of logarithms
+
+}  // namespace paribus

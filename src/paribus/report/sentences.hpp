@@ -1,0 +1,63 @@
+#pragma once
+// The words of the answer. A sentence is chosen by a rule over the numbers, and no sentence is chosen that the
+// numbers do not support. The rules, one per line, are tested as a table (tests/report/sentences.cpp).
+
+#include "paribus/report/answer.hpp"
+
+namespace paribus {
+
+/// A stretch of text; strong ones carry the finding.
+struct Piece {
+  std::string text;
+  bool strong = false;
+};
+using Line = std::vector<Piece>;
+std::string plain(const Line&);
+
+/// How a measured breaking point stands to the predicted one.
+enum class Agreement {
+  sharp,    ///< the interval of measured / predicted lies in [0.98, 1.02]
+  later,    ///< it lies above 1.02
+  earlier,  ///< it lies below 0.98
+  open,     ///< it allows both, or too few runs broke to tell
+  unfound,  ///< no run broke within the search
+  silent    ///< theory has no line here
+};
+Agreement agreement(const Answer::Ratio&);
+
+/// The ratio that headlines a panel and series: objective bounded before descending, predicted at the start.
+const Answer::Ratio* headline(const Answer&, std::size_t panel, std::size_t series);
+/// Another one of the same panel and series, or nothing.
+const Answer::Ratio* find_ratio(const Answer&, std::size_t panel, std::size_t series, std::string_view definition,
+                                std::string_view against);
+
+std::string breaks(const Answer::Ratio&);        ///< "breaks 133 times later than theory says"
+std::string stands(const Answer::Ratio&);        ///< "at 302, predicted 2.27"
+std::string definition_words(std::string_view definition);  ///< "bounded" -> what counts as a break, in words
+
+Line deck(const Answer&);                        ///< the question's answer in one line
+std::vector<Line> answers(const Answer&);        ///< one sentence per panel, or per comparison if nothing else is known
+std::string verdict_finding(const Answer&);      ///< heads the table of verdicts
+std::string verdict_caption(const Answer&);      ///< method, family, population: beside every verdict
+std::string verdict_note(const Answer&);         ///< what readers mistake about these verdicts; may be empty
+std::string methods(const Answer&);              ///< a paragraph to paste
+std::vector<std::string> reading(const Answer&); ///< how to read the page
+std::string meta(const Answer&);                 ///< "digits · 7 440 runs · 10 replicates"
+
+// Words shared by figures and tables.
+std::string score(const Answer&, double x, int decimals = 0);       ///< a score in the metric's own writing
+std::string score_span(const Answer&, const Estimate&, int decimals = 1);
+std::string difference(const Answer&, double x);                    ///< a signed difference of scores
+std::string difference_span(const Answer&, double low, double high);
+std::string margin(const Answer&);                                  ///< "1 point"
+std::string panel_label(const Answer&, std::size_t panel);          ///< "Linear regression"; "" without panels
+std::string panel_name(const Answer&, std::size_t panel);           ///< inside a sentence: "linear regression", "the network"
+std::string series_label(const Answer&, std::size_t series);
+std::string facet_label(const Answer&, std::size_t facet);
+std::string short_label(std::string label);                         ///< up to the first comma
+std::string level_text(const Answer&, double x);                    ///< a level of the axis
+std::string steps_text(double steps);                               ///< whole steps without decimals: "40", "40.5"
+std::string unbroken(const std::string& formula);                   ///< no line ends inside it
+std::string plural(std::size_t n, const std::string& one, const std::string& many);  ///< "1 run", "2 runs"
+
+}  // namespace paribus

@@ -1,0 +1,61 @@
+#include "paribus/study/conduct.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+#include "paribus/base/threads.hpp"
+#include "paribus/math/kernel.hpp"
+#include "paribus/study/subject.hpp"
+
+namespace paribus {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
+
+}  // namespace
+
+void conduct(const Study& study, Preparations& shared, std::span<const Run* const> runs, unsigned threads,
+             const std::function<void(std::span<const Done>)>& keep, const std::function<bool()>& stop) {
+  // Long runs first, so that no core waits for one at the end.
+  std::vector<const Run*> order(runs.begin(), runs.end());
+  std::stable_partition(order.begin(), order.end(), [](const Run* r) { return r->subject == "threshold"; });
+  std::map<std::string, std::unique_ptr<const Subject>> made;
+  for (const auto* e : subjects()) made[std::string(e->name)] = e->make(Settings{});
+
+  // Finished runs are kept in groups of 50 ms: one transaction each, however short the runs are.
+  std::mutex mutex;
+  std::vector<Done> waiting;
+  auto last = Clock::now();
+  const auto flush = [&] {
+    if (waiting.empty()) return;
+    std::vector<Done> batch;
+    batch.swap(waiting);
+    keep(batch);
+    last = Clock::now();
+  };
+  const auto task = [&](std::size_t i) {
+    const kernel::FlushDenormals mode;
+    const Run& run = *order[i];
+    const auto begun = Clock::now();
+    auto results = made.at(run.subject)->perform(study, shared, {&run, 1});
+    Done done{&run, std::move(results.front()), since(begun)};
+    done.result.block = std::to_string(run.replicate);
+    done.result.levels = run.levels;
+    const std::lock_guard lock{mutex};
+    waiting.push_back(std::move(done));
+    if (since(last) > 0.05) flush();
+  };
+  try {
+    parallel_for(order.size(), threads, task, stop);
+  } catch (...) {
+    flush();  // what is done is kept, whatever stopped the rest
+    throw;
+  }
+  flush();
+}
+
+}  // namespace paribus

@@ -1,0 +1,96 @@
+#include "paribus/study/measure.hpp"
+
+#include "paribus/theory/theory.hpp"
+
+namespace paribus {
+
+std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task) {
+  const bool classes = task == Task::classification;
+  std::vector<std::string> wanted{study.answer.metric == "default" ? (classes ? "accuracy" : "r2") : study.answer.metric};
+  for (const auto& m : study.answer.also)
+    if (m != wanted[0]) wanted.push_back(m);
+  std::vector<const Entry<Metric>*> out;
+  for (const auto& name : wanted) {
+    const auto& e = get(metrics(), name, "metric");
+    if (e.make(Settings{})->classification != classes)
+      throw Error("metric " + name + " is for " + (classes ? "numbers, but the target is a class" : "classes, but the target is a number"),
+                  std::string("use ") + (classes ? "accuracy, f1_macro or log_loss" : "r2 or rmse"), {study.path});
+    out.push_back(&e);
+  }
+  return out;
+}
+
+namespace {
+
+/// The absolute learning rate of a run whose rate counts in stability limits.
+double absolute_rate(const Setup& setup, const Bench& bench, double lambda, const Where& where) {
+  Facts facts{{"lambda_max", {lambda}}};
+  for (const auto& a : setup.optimizer.part)
+    if (a.name == "beta") facts["beta"] = {std::get<double>(a.value.is)};
+  const Words words{{"optimizer", setup.optimizer.kind}, {"objective", bench.quadratic ? "quadratic" : bench.why}};
+  const auto limit = get(theories(), "stability_limit", "theory").make(Settings{})->predict(facts, words);
+  if (!limit)
+    throw Error("optimizer.learning_rate_unit = \"limit\" has no meaning for " + setup.optimizer.kind + ": theory gives no stability limit for it",
+                "write learning_rate_unit = \"absolute\", or choose gradient_descent, momentum or nesterov", where);
+  return setup.optimizer.learning_rate * limit->values[0];
+}
+
+Result of_learner(const Run& run, const Setup& setup, const Prepared& data, const Chance& chance, const Examples& part,
+                  const std::string& name, std::span<const Entry<Metric>* const> metrics) {
+  Result out;
+  const auto fitted = setup.learner->fit(data, chance.start);
+  const Matrix z = fitted->predict(part);
+  Bench bench;
+  bench.data = std::shared_ptr<const Prepared>(&data, [](const Prepared*) {});
+  for (const auto* m : metrics) out.scores[name + "." + std::string(m->name)] = score(bench, z, part, *m->make(Settings{}));
+  out.subject = run.subject;
+  return out;
+}
+
+}  // namespace
+
+Result measure(const Study& study, Preparations& shared, const Run& run, const std::string& part) {
+  Setup setup{run.choices};
+  const auto data = shared.prepared(setup, run.replicate);
+  const auto entries = recorded_metrics(study, data->task);
+  const Examples& examples = part == "test" ? data->test : data->validation;
+  const Chance chance = shared.chance(run.replicate);
+  if (setup.learner) return of_learner(run, setup, *data, chance, examples, part, entries);
+
+  const auto bench = shared.bench(setup, run.replicate);
+  if (setup.optimizer.in_limits) setup.optimizer.learning_rate = absolute_rate(setup, *bench, shared.sharpness_at_start(setup, run.replicate), {study.path});
+  std::vector<std::unique_ptr<const Metric>> owned;
+  std::vector<const Metric*> list;
+  for (const auto* e : entries) list.push_back(owned.emplace_back(e->make(Settings{})).get());
+  const bool closed = part == "validation";
+  const Trained t = train(*bench, setup.training, setup.optimizer, chance, closed ? std::span<const Metric* const>{list} : std::span<const Metric* const>{},
+                          setup.training.curve_points);
+  Result out;
+  out.subject = run.subject;
+  out.outcome = t.trajectory.outcome;
+  out.scores["objective.start"] = t.start;
+  out.scores["objective.end"] = t.end;
+  const Vector at(t.at.begin(), t.at.end());
+  if (closed) {
+    out.curves.push_back({"objective", at, t.objective});
+    for (std::size_t m = 0; m < list.size(); ++m) {
+      const std::string name = part + "." + std::string(entries[m]->name);
+      out.curves.push_back({name, at, t.scores[m]});
+      out.scores[name] = t.scores[m].back();
+    }
+    out.words["optimizer"] = setup.optimizer.kind;
+    out.words["objective"] = bench->quadratic ? "quadratic" : bench->why;
+    for (const auto& a : setup.optimizer.part)
+      if (a.name == "beta") out.facts["beta"] = {std::get<double>(a.value.is)};
+    if (!study.answer.theory.empty()) out.facts["lambda_max"] = {shared.sharpness_at_start(setup, run.replicate)};
+  } else {
+    Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
+    const bool lost = t.trajectory.outcome == Outcome::diverged;
+    const Matrix z = lost ? Matrix{} : risk.predict(t.trajectory.phase.theta, *bench->test);
+    for (std::size_t m = 0; m < list.size(); ++m)
+      out.scores[part + "." + std::string(entries[m]->name)] = lost ? list[m]->worst() : score(*bench, z, examples, *list[m]);
+  }
+  return out;
+}
+
+}  // namespace paribus

@@ -1,0 +1,14 @@
+#pragma once
+// One training run, as a result.
+
+#include "paribus/study/subject.hpp"
+
+namespace paribus {
+
+/// Trains the run's cell and scores it on `part`: "validation" (with curves and facts) or "test".
+Result measure(const Study&, Preparations&, const Run&, const std::string& part);
+
+/// The metrics a study records: its own, then those it names under `also`.
+std::vector<const Entry<Metric>*> recorded_metrics(const Study&, Task);
+
+}  // namespace paribus

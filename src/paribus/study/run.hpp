@@ -1,0 +1,27 @@
+#pragma once
+// A run: one measurement of one cell in one replicate, and the key that names what it computes.
+
+#include "paribus/evidence/result.hpp"
+#include "paribus/study/preparations.hpp"
+
+namespace paribus {
+
+struct Run {
+  std::string subject;     ///< "predict", "opening", "threshold"
+  Choices choices;         ///< all of them
+  Choices levels;          ///< of the factors
+  std::size_t replicate = 0;
+  std::string key;         ///< SHA-256 of everything its result depends on, 64 hexadecimal digits
+};
+
+/// Every run of the study's plan, in a fixed order: the grid, then the thresholds. Pure: the same study and data
+/// give the same runs. Cells whose results cannot differ share a key.
+std::vector<Run> unfold(const Study&, Preparations&);
+
+/// The cells of the plan, in the order of its factors.
+std::vector<Cell> cells(const Study&);
+
+/// The runs that open the test part: each chosen cell once per replicate.
+std::vector<Run> openings(const Study&, Preparations&, const std::vector<Choices>& chosen);
+
+}  // namespace paribus

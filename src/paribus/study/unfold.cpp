@@ -1,0 +1,80 @@
+#include "paribus/base/hash.hpp"
+#include "paribus/base/numerics.hpp"
+#include "paribus/study/run.hpp"
+
+namespace paribus {
+
+namespace {
+
+std::string metric_list(const Study& s) {
+  std::string out = s.answer.metric;
+  for (const auto& m : s.answer.also) out += "," + m;
+  return out;
+}
+
+/// Everything a result depends on, as text: the key is its SHA-256.
+std::string key_of(const std::string& subject, const std::string& what, const Study& s, std::size_t replicate) {
+  const auto& r = s.replicates;
+  const auto at = [&](bool varies) { return std::to_string(varies ? replicate : 0); };
+  return sha256("numerics " + std::to_string(numerics_version) + "\nsubject " + subject + "\n" + what + "seed " + std::to_string(r.seed) +
+                "\nstart " + at(r.start) + "\nbatches " + at(r.batches) + "\nsplit " + at(r.split) + "\n")
+      .hex();
+}
+
+Choices with_levels(const Study& s, const Choices& levels) {
+  Choices all = s.fixed;
+  for (const auto& [address, value] : levels) all[address] = value;
+  return all;
+}
+
+std::string training_key(const Study& s, const Setup& setup, Preparations& shared) {
+  return "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text +
+         "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
+}
+
+void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, const std::string& subject, const Choices& levels) {
+  const Choices choices = with_levels(s, levels);
+  const std::string what = training_key(s, Setup{choices}, shared);
+  for (std::size_t r = 0; r < s.replicates.count; ++r) out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
+}
+
+}  // namespace
+
+std::vector<Cell> cells(const Study& s) { return s.plan->plan(s.factors, {s.replicates.seed, 0, "design"}); }
+
+std::vector<Run> unfold(const Study& s, Preparations& shared) {
+  std::vector<Run> out;
+  std::map<std::string, Choices> breaking;  // one threshold per combination of model, data and optimizer
+  for (const auto& cell : cells(s)) {
+    Choices levels;
+    for (std::size_t f = 0; f < s.factors.size(); ++f) levels[s.factors[f].address] = cell[f];
+    add_training(out, s, shared, "predict", levels);
+    if (s.threshold.definitions.empty()) continue;
+    Choices rest;
+    for (const auto& [address, value] : levels)
+      if (address != "optimizer.learning_rate" && !address.starts_with("training.")) rest[address] = value;
+    std::string name;
+    for (const auto& [address, value] : rest) name += address + value.text() + "\n";
+    breaking.emplace(name, rest);
+  }
+  for (const auto& [name, levels] : breaking) {
+    const Choices choices = with_levels(s, levels);
+    const Setup setup{choices};
+    if (!setup.model) continue;
+    std::string what = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text +
+                       "optimizer " + setup.optimizer.kind + "\n";
+    for (const auto& a : setup.optimizer.part) what += a.name + " = " + a.value.text() + "\n";
+    for (const auto& d : s.threshold.definitions) what += d + "\n";
+    what += shortest(s.threshold.tolerance) + "\n" + std::to_string(s.threshold.steps(setup.kind)) + "\n";
+    for (std::size_t r = 0; r < s.replicates.count; ++r) out.push_back({"threshold", choices, levels, r, key_of("threshold", what, s, r)});
+  }
+  return out;
+}
+
+std::vector<Run> openings(const Study& s, Preparations& shared, const std::vector<Choices>& chosen) {
+  std::vector<Run> out;
+  for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels);
+  return out;
+}
+
+}  // namespace paribus

@@ -1,0 +1,159 @@
+// What the reader makes of tables that can be read.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "paribus/data/cell.hpp"
+#include "tables.hpp"
+
+namespace paribus {
+namespace {
+
+using tests::table;
+using Words = std::vector<std::string>;
+
+TEST(Cell, Numbers) {
+  const std::pair<const char*, double> numbers[] = {
+      {"1", 1}, {"-2.5", -2.5}, {"+3", 3}, {".5", 0.5}, {"5.", 5}, {"1e-3", 1e-3}, {"1E+5", 1e5}, {"007", 7}, {"-0", 0},
+      {"0.1", 0.1}, {"9007199254740993", 9007199254740992.0},            // 2^53 + 1: to even
+      {"1.7976931348623157e308", std::numeric_limits<double>::max()}, {"4.9406564584124654e-324", 0x1p-1074},
+      {"1e-400", 0}, {"0e999", 0}, {"0.000e500", 0}, {"1e-99999999999999999999", 0}, {"0.30000000000000004", 0.1 + 0.2},
+      {"2.2250738585072011e-308", 0x0.fffffffffffffp-1022}};
+  for (const auto& [text, expected] : numbers) {
+    double x = -1;
+    EXPECT_EQ(read_cell(text, x), Cell::number) << text;
+    EXPECT_EQ(x, expected) << text;
+  }
+}
+
+TEST(Cell, WhatIsNoNumber) {
+  double x;
+  for (const auto* text : {"0x1F", "1_000", "12x", "1,5", "12%", "--1", "+-1", "-+1", "1e", "1e+", ".", "-", "+", "e5", "1 2", "$5", "1.2.3", "nano", "None"})
+    EXPECT_EQ(read_cell(text, x), Cell::word) << text;
+  for (const auto* text : {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "-nan", "null", "NULL"}) {
+    EXPECT_EQ(read_cell(text, x), Cell::missing) << text;
+    EXPECT_TRUE(std::isnan(x));
+  }
+  for (const auto* text : {"inf", "-Inf", "+INFINITY", "1e999", "-1e400", "1e99999999999999999999"})
+    EXPECT_EQ(read_cell(text, x), Cell::infinite) << text;
+  EXPECT_EQ(read_cell("1" + std::string(400, '0'), x), Cell::infinite);
+  EXPECT_EQ(read_cell("0." + std::string(400, '0') + "1", x), Cell::number);
+}
+
+TEST(Csv, QuotesBlanksAndLineEnds) {
+  const Dataset d = table("\xEF\xBB\xBF\"a, b\" , \"line\nbreak\",\"say \"\"hi\"\"\"\r\n 1 ,\t+2.5, x \r\n\r\n\"3\",4,\"\"\"y\"\"\"");
+  ASSERT_EQ(d.columns.size(), 3u);
+  EXPECT_EQ(d.columns[0].name, "a, b");
+  EXPECT_EQ(d.columns[1].name, "line\nbreak");
+  EXPECT_EQ(d.columns[2].name, "say \"hi\"");
+  EXPECT_EQ(d.columns[0].values, (Vector{1, 3}));
+  EXPECT_EQ(d.columns[1].values, (Vector{2.5, 4}));
+  EXPECT_EQ(d.columns[2].categories, (Words{"x", "\"y\""}));
+  EXPECT_EQ(d.columns[2].role, Role::target);
+  EXPECT_TRUE(d.notes.empty());
+}
+
+TEST(Csv, EveryLineEndGivesTheSameTable) {
+  const Dataset unix_ends = table("a,y\n1,2.5\n3,4.5\n");
+  for (const auto* text : {"a,y\r\n1,2.5\r\n3,4.5\r\n", "a,y\r1,2.5\r3,4.5\r", "a,y\n1,2.5\n3,4.5", "\n\na,y\n\n1,2.5\n  \n3,4.5\n\n"}) {
+    const Dataset d = table(text);
+    ASSERT_EQ(d.columns.size(), 2u);
+    EXPECT_EQ(d.columns[0].values, unix_ends.columns[0].values);
+    EXPECT_EQ(d.columns[1].values, unix_ends.columns[1].values);
+  }
+}
+
+TEST(Csv, Delimiters) {
+  for (const char c : {',', ';', '\t', '|'}) {
+    std::string text = "a_b_y\n1_2_3.5\n4_5_6.5\n";
+    for (char& t : text)
+      if (t == '_') t = c;
+    const Dataset d = table(text);
+    ASSERT_EQ(d.columns.size(), 3u) << c;
+    EXPECT_EQ(d.columns[2].values, (Vector{3.5, 6.5}));
+  }
+  const Dataset list = table("name;text;y\na;one, two;1.5\nb;three, four, five;2.5\n");
+  EXPECT_EQ(list.columns.size(), 3u);
+  EXPECT_EQ(list.columns[1].categories, (Words{"one, two", "three, four, five"}));
+  EXPECT_EQ(table("\"a\";\"b\"\n\"1,5\";2\n\"1,5\";3\n").columns.size(), 2u);
+  EXPECT_EQ(table("alone\n1.5\n2.5\n").columns.size(), 1u);
+}
+
+TEST(Csv, HeaderOrNone) {
+  EXPECT_EQ(table("a,b\n1,2\n").columns[0].name, "a");
+  const Dataset bare = table("5.1,setosa\n4.9,virginica\n");
+  EXPECT_EQ(bare.columns[0].name, "column_1");
+  EXPECT_EQ(bare.rows(), 2u);
+  EXPECT_EQ(bare.notes, Words{"there is no header line: the columns are called column_1 to column_2"});
+  EXPECT_EQ(table("red,big\nblue,small\n").rows(), 1u);      // words alone: a header is assumed
+  EXPECT_EQ(table("?,red\n1.5,blue\n").rows(), 2u);          // a missing value names nothing
+  EXPECT_EQ(table("label,0,1\n1,2,3\n4,5,6\n", "label").rows(), 2u);  // a first row that names the target is a header
+}
+
+TEST(Csv, MissingValues) {
+  const Dataset d = table("a,b,y\n1,,0.5\nNA,red,1.5\n?,blue,2.5\nNaN,null,3.5\n");
+  EXPECT_EQ(d.columns[0].values[0], 1);
+  for (int i = 1; i < 4; ++i) EXPECT_TRUE(std::isnan(d.columns[0].values[static_cast<std::size_t>(i)]));
+  EXPECT_FALSE(d.columns[0].categorical);
+  EXPECT_EQ(d.columns[1].categories, (Words{"red", "blue"}));
+  EXPECT_TRUE(std::isnan(d.columns[1].values[0]) && std::isnan(d.columns[1].values[3]));
+  EXPECT_EQ(d.columns[1].values[2], 1);
+}
+
+TEST(Csv, NamesAreRepairedAndNoted) {
+  const Dataset d = table("a,a,,a_2,a,y\n1,2,3,4,5,6.5\n1,2,3,4,5,7.5\n");
+  Words names;
+  for (const auto& c : d.columns) names.push_back(c.name);
+  EXPECT_EQ(names, (Words{"a", "a_3", "column_3", "a_2", "a_4", "y"}));
+  EXPECT_EQ(d.notes, (Words{"column 2 repeats the name 'a' and is called 'a_3'", "column 3 has no name and is called 'column_3'",
+                            "column 5 repeats the name 'a' and is called 'a_4'"}));
+}
+
+TEST(Csv, ADelimiterAtEveryLineEnd) {
+  const Dataset d = table("a,y,\n1,2.5,\n3,4.5,\n");
+  EXPECT_EQ(d.columns.size(), 2u);
+  EXPECT_EQ(d.target()->name, "y");
+  EXPECT_EQ(d.notes.back(), "column 3 has neither name nor values and is left out");
+}
+
+TEST(Csv, Types) {
+  std::string text = "grade,mixed,y\n";  // 100 rows: grade is 0..4 or, twice, "5+"; mixed is half words
+  for (int i = 0; i < 100; ++i)
+    text += (i == 30 || i == 70 ? "5+" : std::to_string(i % 5)) + "," + (i % 2 ? std::to_string(i) : "w" + std::to_string(i)) + ",0.5\n";
+  const Dataset d = table(text + "1,2,1.5\n");
+  EXPECT_TRUE(d.columns[0].categorical);
+  EXPECT_EQ(d.columns[0].categories, (Words{"0", "1", "2", "3", "4", "5+"}));
+  EXPECT_TRUE(d.columns[1].categorical);
+  EXPECT_EQ(d.notes, (Words{"column 'mixed' mixes numbers and words and is read as categories; its first word is 'w0'",
+                            "column 'grade' mixes numbers and words and is read as categories; its first word is '5+'"}));
+}
+
+TEST(Csv, WholeNumberTargetsAreClasses) {
+  const Dataset d = table("a,y\n1,10\n2,-1\n3,2\n4,-1\n");
+  EXPECT_EQ(d.task(), Task::classification);
+  EXPECT_EQ(d.target()->categories, (Words{"-1", "2", "10"}));
+  EXPECT_EQ(d.target()->values, (Vector{2, 0, 1, 0}));
+  EXPECT_EQ(table("a,y\n1,10\n2,-1.5\n").task(), Task::regression);
+  std::string many = "a,y\n", twenty = many;
+  for (int i = 0; i < 42; ++i) {
+    many += "1," + std::to_string(i % 21) + "\n";
+    twenty += "1," + std::to_string(i % 20) + "\n";
+  }
+  EXPECT_EQ(table(many).task(), Task::regression);
+  EXPECT_EQ(table(twenty).task(), Task::classification);
+}
+
+TEST(Csv, RowNumbersAreNoFeature) {
+  for (const auto* text : {"id,a,y\n1,5,0.5\n2,5,1.5\n", ",a,y\n1,5,0.5\n2,5,1.5\n", "a,Index,y\n5,x,0.5\n5,z,1.5\n"})
+    EXPECT_EQ(table(text).features(), 1u) << text;
+  EXPECT_EQ(table("id,a,y\n1,5,0.5\n1,5,1.5\n").features(), 2u);  // ids repeat: a feature
+}
+
+TEST(Csv, SameBytesSameHash) {
+  EXPECT_EQ(table("a,y\n1,2\n").provenance.sha256, sha256("a,y\n1,2\n").hex());
+  EXPECT_NE(table("a,y\n1,2\n").provenance.sha256, table("a,y\n1,3\n").provenance.sha256);
+}
+
+}  // namespace
+}  // namespace paribus

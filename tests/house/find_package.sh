@@ -1,0 +1,47 @@
+#!/bin/sh
+# find_package.sh <root> <build>   Installs the build into a scratch folder, and builds and runs the example there
+# as a stranger would: by find_package alone. Nothing may point back into our tree.
+set -eu
+root=$1 build=$2
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/log" || { cat "$scratch/log"; exit 1; }
+if grep -rlF -e "$root" -e "$build" "$scratch/prefix/lib"*/*/cmake "$scratch/prefix/lib"*/cmake "$scratch/prefix/include" 2>/dev/null; then
+  echo "these installed files name the folder that they were built in"
+  exit 1
+fi
+cp -r "$root/examples/find_package" "$scratch/example"
+quietly() { "$@" >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }; }
+quietly cmake -S "$scratch/example" -B "$scratch/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$scratch/prefix"
+quietly cmake --build "$scratch/build"
+"$scratch/build/example" | tee "$scratch/said"
+grep -qx 'measured 0\.5527[0-9]*, predicted 2/lambda_max = 0\.552786, ratio 1\.0000[0-9]*' "$scratch/said" ||
+  grep -qx 'measured 0\.5527[0-9]*, predicted 2/lambda_max = 0\.552786, ratio 0\.9999[0-9]*' "$scratch/said"
+
+# Every room, whole: a library that the package forgets to name would be missed here.
+mkdir "$scratch/all"
+echo 'int main() {}' >"$scratch/all/main.cpp"
+rooms=$(sed -n 's/^set(PARIBUS_ROOMS \(.*\))$/\1/p' "$root/CMakeLists.txt")
+cat >"$scratch/all/CMakeLists.txt" <<END
+cmake_minimum_required(VERSION 3.25)
+project(all LANGUAGES CXX)
+find_package(paribus REQUIRED)
+add_executable(whole main.cpp)
+foreach(room $rooms)
+  list(APPEND files \$<TARGET_FILE:paribus::\${room}>)
+  list(APPEND rooms paribus::\${room})
+endforeach()
+target_link_libraries(whole PRIVATE -Wl,--whole-archive \${files} -Wl,--no-whole-archive \${rooms})
+END
+quietly cmake -S "$scratch/all" -B "$scratch/all/build" -G Ninja -DCMAKE_PREFIX_PATH="$scratch/prefix"
+quietly cmake --build "$scratch/all/build"
+"$scratch/all/build/whole"
+
+# Every installed header compiles on its own.
+for header in $(cd "$scratch/prefix/include" && find paribus -name '*.hpp'); do
+  echo "#include \"$header\""
+done | sort >"$scratch/headers.cpp"
+quietly c++ -std=c++20 -fsyntax-only -I "$scratch/prefix/include" "$scratch/headers.cpp"
+echo "$(wc -l <"$scratch/headers.cpp") headers installed"
+"$scratch/prefix/bin/paribus" --version

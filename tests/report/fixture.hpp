@@ -1,0 +1,13 @@
+#pragma once
+// Answers to test with: a study of three models and four optimizers (numbers of a real reduced run, in
+// answer.json; what it did not measure is made up and marked so), one with hostile names, one with verdicts only.
+
+#include "paribus/report/answer.hpp"
+
+namespace paribus::sample {
+
+Answer flagship();
+Answer hostile();
+Answer judged();
+
+}  // namespace paribus::sample
