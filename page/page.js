@@ -36,7 +36,7 @@ function look(night, id, phone) {
 
 /* ---- widths: `usermeta` says what stands left of the panels; the rest is shared out ---- */
 const GAP = 28;
-const leftOf = (m, phone) => m.layout === 'grid' ? 0 : m.layout === 'rows' ? (phone ? m.phoneLeft : m.left) : phone ? Math.min(m.left, 130) : m.left;
+const leftOf = (m, phone) => m.layout === 'grid' ? 0 : m.layout === 'rows' ? (phone ? m.phoneLeft : m.left) : phone ? Math.min(m.left, 156) : m.left;
 function room() {
   const edge = parseFloat(getComputedStyle(root).getPropertyValue('--edge'));
   return {w: $('.page').clientWidth - 2 * edge, phone: innerWidth <= 820};
@@ -72,7 +72,7 @@ function fit(id, {w, phone}) {
     s.spec.width = Math.floor((w - left - gap * (columns - 1) - 6) / columns);
     s.facet.column.header.labelLimit = s.spec.width;
     if (phone) {
-      s.facet.row.header = {title: null, labelAngle: 0, labelOrient: 'top', labelAnchor: 'start', labelPadding: 2, labelFontWeight: 400, labelLimit: w - left - 20};
+      s.facet.row.header = {title: null, labelAngle: 0, labelOrient: 'top', labelAnchor: 'start', labelPadding: 2, labelFontWeight: 400, labelLimit: s.spec.width};
       s.spacing.row = 4; s.spec.height = m.phoneHeight;
       s.spec.encoding.x.axis.values = s.spec.encoding.x.axis.values.filter((_, i, all) => !(i % Math.ceil(all.length / 3)));
     }

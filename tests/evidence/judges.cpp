@@ -121,6 +121,7 @@ TEST(Judges, diverged_runs_are_judged_by_order) {
   EXPECT_TRUE(holds(v[0].assumption, "rank last"));
   EXPECT_EQ(v[1].finding, Finding::cannot_tell);
   EXPECT_NEAR(v[2].p, 3 * reference::one_flip_p, 1e-15);  // the numeric one keeps a third of the level
+  EXPECT_EQ(v[2].low, judged("sign_flip", {reference::one}, {.margin = 0.01, .level = 0.05 / 3})[0].low);
   const Verdict t = judged("paired_t", {worse}, {.margin = 0.01})[0];
   EXPECT_EQ(t.finding, Finding::cannot_tell);
   EXPECT_EQ(t.p, 1);

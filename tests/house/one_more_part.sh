@@ -35,5 +35,32 @@ says signum list optimizers
 says 'sign(m)' explain signum
 says 'memory of the mean gradient' explain signum
 says '"signum"' schema
-says run check "$scratch/studies/learning_rate.toml" --set 'factors."optimizer.kind"=["signum", "adam"]'
-echo "one file and one word: listed, explained, in the schema, and accepted in a study"
+
+# A study that varies it: 12 short runs.
+cat >"$scratch/study.toml" <<'END'
+paribus = 1
+title   = "Does the sign suffice?"
+[data]
+source = "digits"
+split  = { validation = 0.2, test = 0.2, stratify = true }
+[model]
+kind = "logistic_regression"
+[optimizer]
+learning_rate = 0.01
+signum.beta   = 0.5
+[training]
+steps = 20
+[factors]
+"optimizer.kind" = ["adam", "signum"]
+[replicates]
+count = 6
+vary  = ["start", "batches"]
+[answer]
+metric  = "accuracy"
+margin  = 0.01
+compare = "optimizer.kind"
+END
+cd "$scratch"
+says "can be run" check study.toml
+says Signum run study.toml
+echo "one file and one word: listed, explained, in the schema, and run in a study"

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "paribus/base/error.hpp"
+#include "paribus/base/hash.hpp"
 #include "paribus/base/random.hpp"
 #include "paribus/math/normal.hpp"
 #include "paribus/math/vector.hpp"
@@ -82,6 +83,22 @@ TEST(SymmetricEigen, SecondDifferences) {
   const double sign = e.vectors(0, 0) > 0 ? 1 : -1;
   for (std::size_t i = 0; i < n; ++i)
     EXPECT_NEAR(sign * e.vectors(i, 0), std::sqrt(2.0 * step / std::acos(-1.0)) * std::sin(step * static_cast<double>(i + 1)), 1e-13);
+}
+
+// Exact results reach records (curvature, closed-form fits). Another version of Eigen may change them: then
+// numerics_version must rise with it.
+TEST(Dense, OneHashForEveryProcessorAndCompiler) {
+  Hasher hash;
+  for (const std::size_t n : {1u, 7u, 33u, 64u}) {
+    const SymmetricEigen e = symmetric_eigen(symmetric(n));
+    const Matrix x = gaussian(2 * n, n), g = gram(x);
+    hash.add(e.values);
+    hash.add(e.vectors.values);
+    hash.add(g.values);
+    hash.add(solve_positive(g, x.row(0)));
+    hash.add(least_squares(x, Vector(2 * n, 1.0)));
+  }
+  EXPECT_EQ(hash.done().hex(), "af1fcc51987e26936f94e0e02fee9aca0b379bc8c816eb1d09aa06865cd8fbe9");
 }
 
 TEST(SymmetricEigen, Edges) {

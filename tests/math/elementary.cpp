@@ -14,6 +14,10 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/random.hpp"
 
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
+
 namespace paribus {
 namespace {
 
@@ -159,6 +163,27 @@ TEST(Elementary, ArraysHaveTheBitsOfSingleNumbers) {
       for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(bits(y[i]), bits(c.f(x[i]))) << c.name << " of " << x[i];
     }
 }
+
+#ifdef __SSE__
+// A worker that flushes denormals gets the same bits wherever no denormal can occur on the way.
+TEST(Elementary, FlushingDenormalsChangesNothingOfOrdinarySize) {
+  const unsigned saved = _mm_getcsr();
+  for (const Case& c : cases) {
+    Stream s{{6, 0, "test", c.name}};
+    Vector x(20000);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = argument(c, s, static_cast<int>(i));
+    Vector y = x, flushed = x;
+    c.array(y);
+    _mm_setcsr(saved | 0x8040);  // flush results, read denormals as zero
+    c.array(flushed);
+    _mm_setcsr(saved);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (std::abs(y[i]) > 1e-280 && std::abs(x[i]) > 1e-280) {
+        EXPECT_EQ(bits(flushed[i]), bits(y[i])) << c.name << " of " << x[i];
+      }
+  }
+}
+#endif
 
 // Changed bits change every record of the house: whoever changes this number raises numerics_version.
 TEST(Elementary, OneHashForEveryProcessorAndCompiler) {

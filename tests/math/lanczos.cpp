@@ -119,6 +119,28 @@ TEST(Lanczos, IndefiniteAndNegative) {  // the largest algebraic value, not the 
   EXPECT_TRUE(p.converged);
 }
 
+// Values of size 10^7 at the other end converge first; without reorthogonalization they come back as ghosts and
+// n steps no longer span the space.
+TEST(Lanczos, LargeNegativeValuesDoNotComeBackAsGhosts) {
+  constexpr std::size_t n = 60;
+  const Operator diagonal = [](View v, Span out) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = (i < 10 ? -1e6 * static_cast<double>(i + 1) : static_cast<double>(i - 9) / 50) * v[i];
+  };
+  const Eigenpair p = largest_eigenvalue(n, diagonal, 1e-6);
+  EXPECT_TRUE(p.converged);
+  EXPECT_LE(p.products, static_cast<int>(n) + 1);
+  EXPECT_NEAR(p.value, 1, p.residual);
+}
+
+// A = -1 1^T: the largest value is 0, so no relative tolerance can be met; the Krylov space ends after two products.
+TEST(Lanczos, AnInvariantSpaceEndsTheSearch) {
+  const Operator ones = [](View v, Span out) { std::fill(out.begin(), out.end(), -sum(v)); };
+  const Eigenpair p = largest_eigenvalue(64, ones, 1e-6);
+  EXPECT_LE(p.products, 4);
+  EXPECT_NEAR(p.value, 0, p.residual);
+  EXPECT_LT(p.residual, 1e-11);
+}
+
 TEST(Lanczos, StopsAtItsBudgetAndSaysSo) {
   const Matrix a = symmetric(100, 5);
   for (const int budget : {2, 3, 8}) {

@@ -38,7 +38,7 @@ TEST(Network, EvaluationAllocatesNothing) {
       const Vector theta = trial::parameters(risk.dimension());
       Vector g(theta.size()), out(theta.size());
       const std::vector<std::uint32_t> rows(200, 7);
-      risk.hessian_vector(theta, {}, theta, out);  // the first one makes its workspace
+      risk.hessian_vector(theta, {rows}, theta, out);  // the first one makes its workspace
       const std::size_t before = allocations;
       risk.evaluate(theta, {}, g);
       risk.evaluate(theta, {rows}, g);

@@ -15,7 +15,10 @@ int main(int count, char** words) {
     write_page(sample::flagship(), folder + "/flagship");
     write_page(sample::hostile(), folder + "/hostile");
     write_page(sample::judged(), folder + "/judged");
-    if (count > 2) std::fputs(terminal(std::string(words[2]) == "judged" ? sample::judged() : sample::flagship(), count > 3, true).c_str(), stdout);
+    if (count > 2)
+      std::fputs(
+          terminal(std::string(words[2]) == "judged" ? sample::judged() : sample::flagship(), count > 3, true).c_str(),
+          stdout);
   } catch (const Error& e) {
     return std::fprintf(stderr, "%s\n", e.what()), 2;
   }

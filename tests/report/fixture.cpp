@@ -39,7 +39,15 @@ void each(const Json& all, const char* name, Use use) {
 }
 
 Verdict verdict(double effect, double low, double high, double p, std::size_t runs, double margin) {
-  return {finding(low, high, margin), effect, low, high, p, runs, "exact sign-flip test over paired starts, step-down max statistic", "random starts, on this split", "differences are symmetric about their center under no effect"};
+  return {finding(low, high, margin),
+          effect,
+          low,
+          high,
+          p,
+          runs,
+          "exact sign-flip test over paired starts, step-down max statistic",
+          "random starts, on this split",
+          "differences are symmetric about their center under no effect"};
 }
 
 /// Loss of gradient descent on a quadratic with these eigenvalues: sum of c_i (1 - h l_i)^2t. Made up: eigenvalues
@@ -65,13 +73,34 @@ Answer flagship() {
   const Json all = parse_json(text.str());
   Answer a;
   a.title = "How much does the learning rate matter?";
-  a.data = {"digits", "label", "UCI optical recognition of handwritten digits, as in scikit-learn", "CC BY 4.0", std::string(64, 'a'), 1797, 64, 10, 1079, 359, 359, {"3 constant features"}};
+  a.data = {"digits",
+            "label",
+            "UCI optical recognition of handwritten digits, as in scikit-learn",
+            "CC BY 4.0",
+            std::string(64, 'a'),
+            1797,
+            64,
+            10,
+            1079,
+            359,
+            359,
+            {"3 constant features"}};
   a.metric = {"accuracy", "accuracy", true, true, 0, 1, 0.01};
   a.axis = {"optimizer.learning_rate", "learning rate", {}, true};
-  a.panels = {"model.kind", "model", {"linear_regression", "logistic_regression", "mlp"}, {"linear regression", "logistic regression", "network, one hidden layer of 64"}};
-  a.series = {"optimizer.kind", "optimizer", {"gradient_descent", "momentum", "nesterov", "adam"}, {"gradient descent", "momentum", "Nesterov", "Adam"}};
+  a.panels = {"model.kind",
+              "model",
+              {"linear_regression", "logistic_regression", "mlp"},
+              {"linear regression", "logistic regression", "network, one hidden layer of 64"}};
+  a.series = {"optimizer.kind",
+              "optimizer",
+              {"gradient_descent", "momentum", "nesterov", "adam"},
+              {"gradient descent", "momentum", "Nesterov", "Adam"}};
   a.facets = {"training.batch_size", "batch size", {"all", "32"}, {"all", "32"}};
-  const auto why = [](std::size_t panel) { return panel == 0 ? "the objective is quadratic" : panel == 1 ? "its curvature changes with the parameters" : "its objective is not even convex"; };
+  const auto why = [](std::size_t panel) {
+    return panel == 0   ? "the objective is quadratic"
+           : panel == 1 ? "its curvature changes with the parameters"
+                        : "its objective is not even convex";
+  };
   const char* formula[] = {"2/λ", "2(1+β)/λ", "2(1+β)/((1+2β)λ)", ""};
   each(all, "points", [&](Row& r) {
     const std::size_t p = r.index(), s = r.index();
@@ -79,7 +108,8 @@ Answer flagship() {
     const Estimate e = r.estimate();
     const std::size_t fell = r.index(), rose = r.index(), diverged = r.index(), runs = r.index();
     a.points.push_back({p, s, 0, x, e, fell, rose, diverged, runs});
-    a.points.push_back({p, s, 1, x, {e.value * 0.99, e.low * 0.985, e.high * 0.995}, fell, rose, diverged, runs});  // made up
+    a.points.push_back(
+        {p, s, 1, x, {e.value * 0.99, e.low * 0.985, e.high * 0.995}, fell, rose, diverged, runs});  // made up
     if (p == 0 && s == 0) a.axis.levels.push_back(x);
   });
   each(all, "bands", [&](Row& r) {
@@ -88,7 +118,16 @@ Answer flagship() {
     const bool edge = r.flag();
     const double v = r.real();
     a.bands.push_back({p, s, 0, best, {v, v - 0.003, v + 0.003}, from, to, false, edge, true});
-    a.bands.push_back({p, s, 1, best / 3.1623, {v - 0.002, v - 0.006, v + 0.002}, from / 3.1623, to / 3.1623, false, false, true});  // made up
+    a.bands.push_back({p,
+                       s,
+                       1,
+                       best / 3.1623,
+                       {v - 0.002, v - 0.006, v + 0.002},
+                       from / 3.1623,
+                       to / 3.1623,
+                       false,
+                       false,
+                       true});  // made up
   });
   each(all, "ratios", [&](Row& r) {
     const std::size_t p = r.index(), s = r.index();
@@ -97,8 +136,13 @@ Answer flagship() {
     const double predicted = r.real();
     const Estimate ratio = r.estimate();
     using Assumption = Prediction::Assumption;
-    const std::string silence = "Adam rescales every step by a running size of the gradient, so no fixed limit exists for it";
-    a.ratios.push_back({p, s, definition, against, measured, ratio, predicted, r.index(), 0, s == 3 ? Assumption::unknown : p == 0 ? Assumption::met : Assumption::broken, s == 3 ? silence : why(p), formula[s]});
+    const std::string silence =
+        "Adam rescales every step by a running size of the gradient, so no fixed limit exists for it";
+    a.ratios.push_back({p, s, definition, against, measured, ratio, predicted, r.index(), 0,
+                        s == 3   ? Assumption::unknown
+                        : p == 0 ? Assumption::met
+                                 : Assumption::broken,
+                        s == 3 ? silence : why(p), formula[s]});
   });
   each(all, "collapse", [&](Row& r) {
     const std::size_t p = r.index(), s = r.index();
@@ -118,19 +162,53 @@ Answer flagship() {
     const std::size_t p = r.index();
     const std::string factor = r.word(), change = r.word();
     const double at = r.real(), against = r.real(), effect = r.real(), low = r.real(), high = r.real(), q = r.real();
-    const auto level = [](double x) { std::ostringstream s; s << x; return s.str(); };
-    a.verdicts.push_back({p, factor, factor == "optimizer" ? change + " instead of gradient descent" : "a tenth of the best rate", level(at), level(against), verdict(effect, low, high, q, r.index(), 0.01)});
+    const auto level = [](double x) {
+      std::ostringstream s;
+      s << x;
+      return s.str();
+    };
+    a.verdicts.push_back({p, factor,
+                          factor == "optimizer" ? change + " instead of gradient descent" : "a tenth of the best rate",
+                          level(at), level(against), verdict(effect, low, high, q, r.index(), 0.01)});
   });
   for (const double h : {0.05, 0.2}) a.overlays.push_back(overlay(0, h));
   a.overlays.push_back(overlay(1, 0.1));
-  for (std::size_t p = 0; p < 3; ++p)   // made up, with one optimizer that mostly never arrives
+  for (std::size_t p = 0; p < 3; ++p)  // made up, with one optimizer that mostly never arrives
     for (std::size_t s = 0; s < 4; ++s) {
       const double m = 20.0 * static_cast<double>(1 + p) * (s == 0 ? 3 : s == 3 ? 1.4 : 1);
       const bool late = p == 0 && s == 0;
-      a.reached.push_back({p, s, 0, 0.9, 0.18, late ? Estimate{infinity, 140, infinity} : Estimate{m, m * 0.9, m * 1.15}, late ? 7u : s == 3 ? 1u : 0u, 10});
+      a.reached.push_back({p, s, 0, 0.9, 0.18,
+                           late ? Estimate{infinity, 140, infinity} : Estimate{m, m * 0.9, m * 1.15},
+                           late     ? 7u
+                           : s == 3 ? 1u
+                                    : 0u,
+                           10});
     }
-  a.plan = {2520, 210, 10, 12, 15, "150 full-batch steps", "random starts", "random starts, on this split", "exact sign-flip test over paired starts with the step-down max statistic", "Westfall & Young 1993", 0.05, 0.002, 1, {"extended from 5 to 10 replicates after 1 260 results were seen"}};
-  a.ran = {248, 130, 2520, 0, 2, "x86-64, 2 cores, AVX2", "0.1.0", "1", "paribus = 1\ntitle   = \"How much does the learning rate matter?\"\n\n[data]\nsource = \"digits\"\n\n[factors]\n\"optimizer.kind\" = [\"gradient_descent\", \"momentum\", \"nesterov\", \"adam\"]\n\"optimizer.learning_rate\" = { from = 1e-4, to = 10, scale = \"log\", levels = 21 }\n"};
+  a.plan = {2520,
+            210,
+            10,
+            12,
+            15,
+            "150 full-batch steps",
+            "random starts",
+            "random starts, on this split",
+            "exact sign-flip test over paired starts with the step-down max statistic",
+            "Westfall & Young 1993",
+            0.05,
+            0.002,
+            1,
+            {"extended from 5 to 10 replicates after 1 260 results were seen"}};
+  a.ran = {248,
+           130,
+           2520,
+           0,
+           2,
+           "x86-64, 2 cores, AVX2",
+           "0.1.0",
+           "1",
+           "paribus = 1\ntitle   = \"How much does the learning rate matter?\"\n\n[data]\nsource = "
+           "\"digits\"\n\n[factors]\n\"optimizer.kind\" = [\"gradient_descent\", \"momentum\", \"nesterov\", "
+           "\"adam\"]\n\"optimizer.learning_rate\" = { from = 1e-4, to = 10, scale = \"log\", levels = 21 }\n"};
   return a;
 }
 
@@ -138,7 +216,9 @@ Answer hostile() {
   Answer a = flagship();
   a.title = "</script><script>document.title='owned'</script> & \"quotes\" {{data}}";
   a.data.name = "<img src=x onerror=alert(1)>";
-  a.panels.labels = {"<b>bold</b> & 'single' \"double\"", "\u202eright to left \u05e9\u05dc\u05d5\u05dd\u202c\u2028line", std::string("a very long name that never ends ") + std::string(180, 'x')};
+  a.panels.labels = {"<b>bold</b> & 'single' \"double\"",
+                     "\u202eright to left \u05e9\u05dc\u05d5\u05dd\u202c\u2028line",
+                     std::string("a very long name that never ends ") + std::string(180, 'x')};
   a.series.labels = {"=cmd|' /C calc'!A0", "</SCRIPT><svg onload=alert(1)>", "datum.x);alert(1", "\xff\xfe not utf-8"};
   a.ran.study = "# <!-- <script> -->\n" + std::string(300, 'y');
   a.verdicts[0].change = "<script>alert(1)</script>";
@@ -153,7 +233,8 @@ Answer judged() {
   a.metric = {"score", "score", true, true, 0, 1, 0.01};
   a.series = {"optimizer", "optimizer", {"sgd", "adam", "rmsprop", "lamb"}, {}};
   const auto row = [&](const char* change, double effect, double low, double high, double p) {
-    a.verdicts.push_back({0, "optimizer", change, "", "", {finding(low, high, a.metric.margin), effect, low, high, p, 60, "", "", ""}});
+    a.verdicts.push_back(
+        {0, "optimizer", change, "", "", {finding(low, high, a.metric.margin), effect, low, high, p, 60, "", "", ""}});
   };
   row("adam instead of sgd", 0.031, 0.016, 0.046, 0.0006);
   row("rmsprop instead of sgd", 0.012, 0.004, 0.021, 0.018);

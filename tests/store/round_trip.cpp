@@ -159,6 +159,7 @@ TEST(Store, CountsAnItemOnceAndRemembersTheLastValue) {
 TEST(Store, ClosedItIsOneFile) {
   const sample::Folder folder;
   written(folder.path(), sample::records(0, 3));
+  EXPECT_EQ(Store(folder.path()).all().size(), 3u);
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder.path("."))) names.push_back(entry.path().filename());
   EXPECT_EQ(names, std::vector<std::string>{"runs.db"});

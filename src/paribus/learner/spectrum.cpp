@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "paribus/math/dense.hpp"
+#include "paribus/model/packed.hpp"
 
 namespace paribus {
 
@@ -16,19 +17,10 @@ Eigenpair sharpness(const Bench& bench, View theta, double tolerance) {
 // H = (1/n) [x 1]^T [x 1] (plus l2 on the weights), and each output's minimum solves H w = (1/n) [x 1]^T y.
 QuadraticFacts quadratic_facts(const Bench& bench, View start) {
   assert(bench.quadratic);
-  const Examples& e = bench.data->train;
-  const std::size_t n = e.size(), d = e.x.columns, k = e.y.columns;
-  Matrix h(d + 1, d + 1), b(d + 1, k);
-  Vector row(d + 1, 1.0);
-  for (std::size_t r = 0; r < n; ++r) {
-    for (std::size_t i = 0; i < d; ++i) row[i] = e.x(r, i);
-    for (std::size_t i = 0; i <= d; ++i) {
-      for (std::size_t j = 0; j <= d; ++j) h(i, j) += row[i] * row[j];
-      for (std::size_t j = 0; j < k; ++j) b(i, j) += row[i] * e.y(r, j);
-    }
-  }
-  for (double& v : h.values) v /= static_cast<double>(n);
-  for (double& v : b.values) v /= static_cast<double>(n);
+  const Moments& moments = bench.train->moments();
+  const std::size_t d = moments.s.rows - 1, k = moments.b.columns;
+  Matrix h = moments.s;
+  const Matrix& b = moments.b;
   for (std::size_t i = 0; i < d; ++i) h(i, i) += bench.l2;
 
   const SymmetricEigen eigen = symmetric_eigen(h);

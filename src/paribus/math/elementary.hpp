@@ -12,13 +12,13 @@
 
 namespace paribus::exact {
 
-double exp(double);     ///< e^x, 0.6 ulp; 0 below -745.2, inf above 709.8
+double exp(double);     ///< e^x, 0.6 ulp (0.8 where the result is denormal); 0 below -745.2, inf above 709.8
 double log(double);     ///< natural, 0.6 ulp; -inf at 0, NaN below
 double log1p(double);   ///< log(1 + x), 0.6 ulp
 double expm1(double);   ///< e^x - 1, 0.8 ulp
 double tanh(double);    ///< 0.7 ulp
-double sin(double);     ///< 0.7 ulp for |x| <= 10^6, NaN beyond: fewer digits would be right without a word
-double cos(double);     ///< 0.7 ulp for |x| <= 10^6, NaN beyond
+double sin(double);     ///< 0.8 ulp for |x| <= 10^6, NaN beyond: fewer digits would be right without a word
+double cos(double);     ///< 0.8 ulp for |x| <= 10^6, NaN beyond
 double pow(double x, double y);  ///< 1.0 ulp over the whole range; x < 0 for whole y only
 void exp(Span);         ///< in place, the same bits as one by one
 void log(Span);

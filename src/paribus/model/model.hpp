@@ -20,7 +20,8 @@ struct Block {
 
 struct Shape { std::size_t features, outputs; };
 
-/// Examples in the packing of one precision: made once per Prepared and shared by all runs.
+/// Examples in the kernels' packing, made once per Prepared and shared by all runs. Models of either precision can
+/// use it; `Precision` says which one to make ready at once.
 struct Packed;
 std::shared_ptr<const Packed> pack(const Examples&, Precision);
 
@@ -40,7 +41,7 @@ class Model {
  public:
   virtual ~Model() = default;
   virtual std::vector<Block> layout(Shape) const = 0;
-  /// theta(0): each block from its own stream (start/<block name>), so that shapes share what they can.
+  /// theta(0): each block from its own streams (start/<block name>...), so that shapes share what they can.
   virtual void start(std::span<const Block>, const StreamName&, Span theta) const = 0;
   virtual std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const = 0;
   /// The loss it is trained with unless the study says otherwise: "squared_error", "cross_entropy".

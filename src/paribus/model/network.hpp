@@ -19,12 +19,12 @@ class Network : public Model {
 
  protected:
   Network(std::vector<std::size_t> hidden, kernel::Activation activation, Precision precision, double start_scale)
-      : hidden_{std::move(hidden)}, activation_{activation}, precision_{precision}, start_scale_{start_scale} {}
+      : precision_{precision}, hidden_{std::move(hidden)}, activation_{activation}, start_scale_{start_scale} {}
+  Precision precision_;
 
  private:
   std::vector<std::size_t> hidden_;
   kernel::Activation activation_;
-  Precision precision_;
   double start_scale_;
 };
 

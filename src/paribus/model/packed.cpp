@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "paribus/math/vector.hpp"
+
 namespace paribus {
 namespace {
 
@@ -42,6 +44,28 @@ template <> Rows<const float> Packed::x() const {
 template <> Rows<const float> Packed::y() const {
   narrow();
   return {y32_.data(), size, outputs, kernel::stride<float>(outputs)};
+}
+
+const Moments& Packed::moments() const {
+  std::call_once(summed_, [this] {
+    const std::size_t d = features, k = outputs;
+    const double n = static_cast<double>(size);
+    moments_ = {Matrix(d + 1, d + 1), Matrix(d + 1, k), 0};
+    Vector row(d + 1, 1.0);
+    for (std::size_t r = 0; r < size; ++r) {
+      std::copy_n(x<double>()[r], d, row.begin());
+      const double* target = y<double>()[r];
+      for (std::size_t i = 0; i <= d; ++i) {
+        for (std::size_t j = 0; j <= d; ++j) moments_.s(i, j) += row[i] * row[j];
+        for (std::size_t j = 0; j < k; ++j) moments_.b(i, j) += row[i] * target[j];
+      }
+      for (std::size_t j = 0; j < k; ++j) moments_.half_square += target[j] * target[j];
+    }
+    scale(1 / n, moments_.s.values);
+    scale(1 / n, moments_.b.values);
+    moments_.half_square /= 2 * n;
+  });
+  return moments_;
 }
 
 std::shared_ptr<const Packed> pack(const Examples& examples, Precision precision) {

@@ -5,10 +5,10 @@
 
 namespace paribus::assets {
 
-std::string_view markup();        ///< page/template.html
-std::string_view style();         ///< page/style.css
-std::string_view theme();         ///< page/theme.json: what the figures' styles look like on light and dark paper
-std::string_view script();        ///< page/page.js
+std::string_view markup();  ///< page/template.html
+std::string_view style();   ///< page/style.css
+std::string_view theme();   ///< page/theme.json: what the figures' styles look like on light and dark paper
+std::string_view script();  ///< page/page.js
 std::string_view vega();
 std::string_view vega_lite();
 std::string_view vega_embed();

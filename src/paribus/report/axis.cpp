@@ -13,7 +13,8 @@ Scale decades(View values, std::size_t most) {
     if (std::isfinite(x) && x > 0) low = std::min(low, x), high = std::max(high, x);
   if (high == 0) low = 0.1, high = 10;
   // A hair of slack, so that 1000.0000000001 does not open another decade.
-  int from = static_cast<int>(std::floor(std::log10(low) + 1e-6)), to = static_cast<int>(std::ceil(std::log10(high) - 1e-6));
+  int from = static_cast<int>(std::floor(std::log10(low) + 1e-6)),
+      to = static_cast<int>(std::ceil(std::log10(high) - 1e-6));
   if (from == to) --from, ++to;
   const int stride = std::max(1, static_cast<int>(std::ceil((to - from) / static_cast<double>(most))));
   Scale out{std::pow(10.0, from), std::pow(10.0, to), true, {}};
@@ -48,7 +49,8 @@ Json channel(const Scale& s, const std::string& title, const std::function<std::
   }
   expression += "'" + (s.ticks.empty() ? "" : label(s.ticks.back())) + "'";
   Json::Object scale{{"domain", Json::Array{s.low, s.high}}, {"nice", false}, {"clamp", true}, {"zero", false}};
-  if (s.logarithmic) scale = {{"type", "log"}, {"domain", Json::Array{s.low, s.high}}, {"nice", false}, {"clamp", true}};
+  if (s.logarithmic)
+    scale = {{"type", "log"}, {"domain", Json::Array{s.low, s.high}}, {"nice", false}, {"clamp", true}};
   return Json::Object{{"type", "quantitative"},
                       {"scale", scale},
                       {"axis", Json::Object{{"values", Json::array(s.ticks)},

@@ -23,7 +23,8 @@ Json said(const Line& line) {
 Json table(const Table& t) {
   std::vector<std::size_t> kept;
   for (std::size_t j = 0; j < t.heads.size(); ++j)
-    if (!t.heads[j].empty() || std::any_of(t.rows.begin(), t.rows.end(), [&](auto& row) { return !row[j].empty(); })) kept.push_back(j);
+    if (!t.heads[j].empty() || std::any_of(t.rows.begin(), t.rows.end(), [&](auto& row) { return !row[j].empty(); }))
+      kept.push_back(j);
   Json::Array heads, rows;
   for (const auto j : kept) heads.emplace_back(t.heads[j]);
   for (const auto& row : t.rows) {
@@ -37,11 +38,16 @@ Json table(const Table& t) {
 Json figure(const Drawing& d, std::size_t number, bool leads) {
   Json::Array keys;
   for (const auto& k : d.keys) keys.push_back(Json::Object{{"mark", k.mark}, {"text", k.text}, {"series", k.series}});
-  return Json::Object{{"id", d.id}, {"number", "Figure " + std::to_string(number)}, {"lead", leads}, {"finding", d.finding}, {"caption", d.caption}, {"alt", d.alt}, {"keys", keys}, {"table", table(d.table)}, {"rows", d.rows}};
+  return Json::Object{{"id", d.id},           {"number", "Figure " + std::to_string(number)},
+                      {"lead", leads},        {"finding", d.finding},
+                      {"caption", d.caption}, {"alt", d.alt},
+                      {"keys", keys},         {"table", table(d.table)},
+                      {"rows", d.rows}};
 }
 
 Json verdicts(const Answer& a, bool headed) {
-  const bool at = std::any_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return !r.at.empty() || !r.against.empty(); });
+  const bool at =
+      std::any_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return !r.at.empty() || !r.against.empty(); });
   Json::Array groups;
   for (std::size_t p = 0; p < panel_count(a); ++p) {
     Json::Array rows;
@@ -58,7 +64,11 @@ Json verdicts(const Answer& a, bool headed) {
   Json::Array heads{"effect", text::percent(1 - a.plan.level) + " interval", "p, corrected"};
   if (at) heads.emplace_back("stands at"), heads.emplace_back("against");
   heads.emplace_back("runs");
-  return Json::Object{{"heading", headed ? verdict_finding(a) : ""}, {"heads", heads}, {"groups", groups}, {"caption", verdict_caption(a)}, {"note", verdict_note(a)}};
+  return Json::Object{{"heading", headed ? verdict_finding(a) : ""},
+                      {"heads", heads},
+                      {"groups", groups},
+                      {"caption", verdict_caption(a)},
+                      {"note", verdict_note(a)}};
 }
 
 Json ran(const Answer& a) {
@@ -68,13 +78,27 @@ Json ran(const Answer& a) {
   };
   const auto& r = a.ran;
   if (r.computed + r.reused)
-    say("Runs", text::count(r.computed) + " computed" + (r.reused ? ", " + text::count(r.reused) + " taken from the store" : "") + (a.plan.thresholds ? ", with " + plural(a.plan.thresholds, "search for a breaking point", "searches for breaking points") : ""));
-  if (r.seconds > 0) say("Computing time", text::seconds(r.seconds) + (r.wall > 0 && r.computed ? "; last session " + text::seconds(r.wall) + " on " + plural(r.threads, "thread", "threads") + ", " + text::number(static_cast<double>(r.computed) / r.wall) + " runs/s" : ""));
+    say("Runs", text::count(r.computed) + " computed" +
+                    (r.reused ? ", " + text::count(r.reused) + " taken from the store" : "") +
+                    (a.plan.thresholds ? ", with " + plural(a.plan.thresholds, "search for a breaking point",
+                                                            "searches for breaking points")
+                                       : ""));
+  if (r.seconds > 0)
+    say("Computing time",
+        text::seconds(r.seconds) +
+            (r.wall > 0 && r.computed
+                 ? "; last session " + text::seconds(r.wall) + " on " + plural(r.threads, "thread", "threads") + ", " +
+                       text::number(static_cast<double>(r.computed) / r.wall) + " runs/s"
+                 : ""));
   say("Host", r.host);
-  if (!r.version.empty()) say("Version", "Paribus " + r.version + (r.numerics.empty() ? "" : ", numerics " + r.numerics));
+  if (!r.version.empty())
+    say("Version", "Paribus " + r.version + (r.numerics.empty() ? "" : ", numerics " + r.numerics));
   if (!r.version.empty()) say("Seed", std::to_string(a.plan.seed));
   std::string data = a.data.name;
-  if (a.data.rows) data += ", " + plural(a.data.rows, "row", "rows") + (a.data.features ? ", " + plural(a.data.features, "feature", "features") : "") + (a.data.target.empty() ? "" : ", target " + a.data.target);
+  if (a.data.rows)
+    data += ", " + plural(a.data.rows, "row", "rows") +
+            (a.data.features ? ", " + plural(a.data.features, "feature", "features") : "") +
+            (a.data.target.empty() ? "" : ", target " + a.data.target);
   say("Data", data);
   say("Origin", a.data.origin);
   say("License", a.data.licence);
@@ -99,10 +123,14 @@ Json content(const Answer& a, const std::vector<Drawing>& drawn) {
     has_effects = has_effects || d.id == "effects";
     figures.push_back(figure(d, ++number, lead));
   }
-  Json out = Json::Object{{"title", a.title}, {"meta", meta(a)}, {"deck", said(deck(a))}, {"answers", spoken}, {"figures", figures}, {"reading", Json::array(reading(a))}, {"methods", methods(a)}, {"study", a.ran.study}, {"ran", ran(a)}};
+  Json out = Json::Object{{"title", a.title},      {"meta", meta(a)},      {"deck", said(deck(a))},
+                          {"answers", spoken},     {"figures", figures},   {"reading", Json::array(reading(a))},
+                          {"methods", methods(a)}, {"study", a.ran.study}, {"ran", ran(a)}};
   // Sentences stand in the columns of the panels below them, where there is one per panel.
   const bool aligned = sentences.size() == panel_count(a) && sentences.size() <= 4 && !effects_lead;
-  out.put("columns", aligned ? sentences.size() : sentences.size() == 4 ? std::size_t{2} : std::min<std::size_t>(3, std::max<std::size_t>(1, sentences.size())));
+  out.put("columns", aligned                 ? sentences.size()
+                     : sentences.size() == 4 ? std::size_t{2}
+                                             : std::min<std::size_t>(3, std::max<std::size_t>(1, sentences.size())));
   out.put("aligned", aligned);
   if (!a.verdicts.empty()) out.put("verdicts", verdicts(a, effects_lead || !has_effects));
   return out;

@@ -27,7 +27,8 @@ Line importance(const Answer& a) {
   std::set<std::string> tops;
   bool clear = true;
   for (const auto& [panel, shares] : panels) {
-    const auto* top = *std::max_element(shares.begin(), shares.end(), [](auto* x, auto* y) { return x->share.value < y->share.value; });
+    const auto* top = *std::max_element(shares.begin(), shares.end(),
+                                        [](auto* x, auto* y) { return x->share.value < y->share.value; });
     tops.insert(top->label);
     for (const auto* other : shares) clear = clear && (other == top || top->share.low > other->share.high);
   }
@@ -37,13 +38,15 @@ Line importance(const Answer& a) {
     return {{"What carries most depends on the " + (a.panels.label.empty() ? "case" : a.panels.label), true},
             {": " + text::list({tops.begin(), tops.end()}) + " each lead somewhere."}};
   const std::string top = *tops.begin();
-  std::vector<std::string> rest;   // the other factors themselves; their interactions are in Figure "importance"
+  std::vector<std::string> rest;  // the other factors themselves; their interactions are in Figure "importance"
   for (const auto& label : {a.axis.label, a.series.label, a.facets.label})
-    if (label != top && !label.empty() && std::any_of(a.shares.begin(), a.shares.end(), [&](auto& s) { return s.label == label; }))
+    if (label != top && !label.empty() &&
+        std::any_of(a.shares.begin(), a.shares.end(), [&](auto& s) { return s.label == label; }))
       rest.push_back("the " + label + " " + carried(a, label));
   const std::string numbers = " carries " + carried(a, top) + of + (rest.empty() ? "" : ", " + text::list(rest)) + ".";
   // A title that asks about the top factor is answered directly.
-  if (clear && a.title.find(top) != a.title.npos) return {{"More than anything else we varied", true}, {": the " + top + numbers}};
+  if (clear && a.title.find(top) != a.title.npos)
+    return {{"More than anything else we varied", true}, {": the " + top + numbers}};
   if (clear) return {{"The " + top + " counts for more than anything else we varied", true}, {": it" + numbers}};
   return {{"The " + top + " seems to carry most, but intervals overlap", true}, {": it" + numbers}};
 }
@@ -51,15 +54,22 @@ Line importance(const Answer& a) {
 Line counted(const Answer& a) {
   std::map<Finding, std::size_t> n;
   for (const auto& row : a.verdicts) ++n[row.verdict.finding];
-  const std::size_t all = a.verdicts.size(), matters = n[Finding::matters], real = n[Finding::real], none = n[Finding::does_not_matter], open = n[Finding::cannot_tell];
+  const std::size_t all = a.verdicts.size(), matters = n[Finding::matters], real = n[Finding::real],
+                    none = n[Finding::does_not_matter], open = n[Finding::cannot_tell];
   std::vector<std::string> rest;
-  if (real) rest.push_back(text::count(real) + (real == 1 ? " is" : " are") + " real but perhaps smaller than the margin");
+  if (real)
+    rest.push_back(text::count(real) + (real == 1 ? " is" : " are") + " real but perhaps smaller than the margin");
   if (none) rest.push_back(text::count(none) + (none == 1 ? " does" : " do") + " not matter");
   if (open) rest.push_back(text::count(open) + " cannot be told");
-  const std::string lead = matters == 0 ? (all == 1 ? "The difference is not shown to matter" : "None of " + text::count(all) + " differences is shown to matter")
-                         : matters == all ? (all == 1 ? "The difference matters" : "All " + text::count(all) + " differences matter")
-                         : text::count(matters) + " of " + text::count(all) + (matters == 1 ? " differences matters" : " differences matter");
-  return {{lead, true}, {(rest.empty() ? "" : "; " + text::list(rest)) + ". The smallest difference that would matter: " + margin(a) + " of " + a.metric.label + "."}};
+  const std::string lead =
+      matters == 0     ? (all == 1 ? "The difference is not shown to matter"
+                                   : "None of " + text::count(all) + " differences is shown to matter")
+      : matters == all ? (all == 1 ? "The difference matters" : "All " + text::count(all) + " differences matter")
+                       : text::count(matters) + " of " + text::count(all) +
+                             (matters == 1 ? " differences matters" : " differences matter");
+  return {{lead, true},
+          {(rest.empty() ? "" : "; " + text::list(rest)) + ". The smallest difference that would matter: " + margin(a) +
+           " of " + a.metric.label + "."}};
 }
 
 }  // namespace
@@ -71,7 +81,7 @@ Line deck(const Answer& a) {
   if (!a.bands.empty() || !a.ratios.empty()) {
     std::string with;
     if (!a.series.levels.empty()) with += " With " + series_label(a, 0);
-    if (!a.facets.levels.empty() && !a.facets.label.empty()) with += (with.empty() ? " With " : ", ") + a.facets.label + " " + facet_label(a, 0) + ",";
+    if (!a.facets.levels.empty()) with += with.empty() ? " With " + facet_words(a, 0) : " (" + facet_words(a, 0) + ")";
     if (a.data.rows) with += (with.empty() ? " On " : " on ") + text::count(a.data.rows) + " rows of " + a.data.name;
     if (!with.empty()) out.push_back({with + ":"});
   }

@@ -45,14 +45,15 @@ Json json(const Value& v) {
 }  // namespace
 
 std::string csv(const Results& results) {
-  std::set<std::string> levels, scores, facts;
+  std::set<std::string> levels, scores, facts, words;
   for (const auto& r : results) {
     for (const auto& [name, unused] : r.levels) levels.insert(name);
     for (const auto& [name, unused] : r.scores) scores.insert(name);
     for (const auto& [name, unused] : r.facts) facts.insert(name);
+    for (const auto& [name, unused] : r.words) words.insert(name);
   }
   std::string out = "subject,block,outcome";
-  for (const auto* names : {&levels, &scores, &facts})
+  for (const auto* names : {&levels, &scores, &facts, &words})
     for (const auto& name : *names) out += "," + text_cell(name);
   out += "\r\n";
   for (const auto& r : results) {
@@ -60,6 +61,7 @@ std::string csv(const Results& results) {
     for (const auto& name : levels) out += "," + (r.levels.contains(name) ? cell(r.levels.at(name)) : "");
     for (const auto& name : scores) out += "," + (r.scores.contains(name) ? shortest(r.scores.at(name)) : "");
     for (const auto& name : facts) out += "," + (r.facts.contains(name) ? numbers(r.facts.at(name)) : "");
+    for (const auto& name : words) out += "," + (r.words.contains(name) ? text_cell(r.words.at(name)) : "");
     out += "\r\n";
   }
   return out;
@@ -68,13 +70,24 @@ std::string csv(const Results& results) {
 std::string json_lines(const Results& results) {
   std::string out;
   for (const auto& r : results) {
-    Json levels{Json::Object{}}, scores{Json::Object{}}, facts{Json::Object{}};
+    Json levels{Json::Object{}}, scores{Json::Object{}}, facts{Json::Object{}}, words{Json::Object{}};
     Json::Array curves;
     for (const auto& [name, v] : r.levels) levels.put(name, json(v));
     for (const auto& [name, x] : r.scores) scores.put(name, x);
     for (const auto& [name, v] : r.facts) facts.put(name, Json::array(v));
-    for (const auto& c : r.curves) curves.push_back(Json::Object{{"name", c.name}, {"at", Json::array(c.at)}, {"values", Json::array(c.values)}});
-    out += Json(Json::Object{{"subject", r.subject}, {"block", r.block}, {"outcome", std::string(word(r.outcome))}, {"levels", levels}, {"scores", scores}, {"facts", facts}, {"curves", curves}}).text() + "\n";
+    for (const auto& [name, s] : r.words) words.put(name, s);
+    for (const auto& c : r.curves)
+      curves.push_back(Json::Object{{"name", c.name}, {"at", Json::array(c.at)}, {"values", Json::array(c.values)}});
+    out += Json(Json::Object{{"subject", r.subject},
+                             {"block", r.block},
+                             {"outcome", std::string(word(r.outcome))},
+                             {"levels", levels},
+                             {"scores", scores},
+                             {"facts", facts},
+                             {"words", words},
+                             {"curves", curves}})
+               .text() +
+           "\n";
   }
   return out;
 }

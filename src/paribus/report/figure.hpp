@@ -18,18 +18,19 @@ struct Table {
 
 /// One entry of the key under a figure: its mark and its words.
 struct Key {
-  std::string mark;        ///< "series", "dot", "diamond", "theory", "band", "fell", "rose", "diverged", "share", "floor", "margin"
+  std::string
+      mark;  ///< "series", "dot", "diamond", "theory", "band", "fell", "rose", "diverged", "share", "floor", "margin"
   std::string text;
   std::size_t series = 0;  ///< for the mark "series": which color and dash
 };
 
 struct Drawing {
-  std::string id;          ///< also the anchor: page.html#id
-  std::string finding;     ///< what the figure shows, in a sentence without its full stop
-  std::string caption;     ///< method and assumptions
-  std::string alt;         ///< description, then finding
-  Json spec;               ///< Vega-Lite; names its data `id`; `usermeta` tells the page how wide it may be
-  Json::Array rows;        ///< numbers with their formatted texts
+  std::string id;       ///< also the anchor: page.html#id
+  std::string finding;  ///< what the figure shows, in a sentence without its full stop
+  std::string caption;  ///< method and assumptions
+  std::string alt;      ///< description, then finding
+  Json spec;            ///< Vega-Lite; names its data `id`; `usermeta` tells the page how wide it may be
+  Json::Array rows;     ///< numbers with their formatted texts
   Table table;
   std::vector<Key> keys = {};
 };
@@ -37,7 +38,7 @@ struct Drawing {
 class Figure {
  public:
   virtual ~Figure() = default;
-  virtual bool leads() const { return false; }   ///< may stand on the first screen
+  virtual bool leads() const { return false; }  ///< may stand on the first screen
   virtual std::optional<Drawing> draw(const Answer&) const = 0;
 };
 const Catalogue<Figure>& figures();

@@ -21,7 +21,7 @@ void write_whole(const std::string& path, const std::string& text) {
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
     if (!out) fail();
     out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();   // a full disk may speak up only here
+    out.close();  // a full disk may speak up only here
     if (!out) fail();
   }
   std::error_code problem;
@@ -36,7 +36,9 @@ void write_page(const Answer& a, const std::string& folder) {
   std::error_code problem;
   const std::string figure_folder = folder + "/figures";
   std::filesystem::create_directories(figure_folder, problem);
-  if (problem) throw Error("cannot make the folder '" + figure_folder + "' (" + problem.message() + ")", "choose another folder, or mend its rights");
+  if (problem)
+    throw Error("cannot make the folder '" + figure_folder + "' (" + problem.message() + ")",
+                "choose another folder, or mend its rights");
   for (const auto& d : drawings(a)) write_whole(figure_folder + "/" + d.id + ".vl.json", standalone(d, a).indented());
   write_whole(folder + "/page.html", page(a));
 }

@@ -60,7 +60,8 @@ const Json& lookup(const Json::Object& bound, std::string_view name) {
 }
 
 Json fill(const Json& spec, const Json::Object& bound) {
-  if (const auto* s = std::get_if<std::string>(&spec.is)) return s->size() > 1 && (*s)[0] == '$' ? lookup(bound, s->substr(1)) : spec;
+  if (const auto* s = std::get_if<std::string>(&spec.is))
+    return s->size() > 1 && (*s)[0] == '$' ? lookup(bound, s->substr(1)) : spec;
   if (const auto* a = std::get_if<Json::Array>(&spec.is)) {
     Json::Array out;
     for (const auto& x : *a) out.push_back(fill(x, bound));
@@ -113,7 +114,9 @@ Json parse_json(std::string_view text) {
   return value(t);
 }
 
-Json filled(std::string_view specification, const Json::Object& bound) { return fill(parse_json(specification), bound); }
+Json filled(std::string_view specification, const Json::Object& bound) {
+  return fill(parse_json(specification), bound);
+}
 
 Json on_one_line(const Json& json) {
   if (const auto* s = std::get_if<std::string>(&json.is)) {

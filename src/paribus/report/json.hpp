@@ -15,9 +15,9 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<std::pair<std::string, Json>>;  ///< members keep their order
 
-  Json() = default;                       // null
+  Json() = default;  // null
   Json(bool b) : is{b} {}
-  Json(double x) : is{x} {}               // not finite: written as null, since JSON has no other word for it
+  Json(double x) : is{x} {}  // not finite: written as null, since JSON has no other word for it
   Json(int x) : is{static_cast<double>(x)} {}
   Json(std::size_t x) : is{static_cast<double>(x)} {}
   Json(const char* s) : is{std::string(s)} {}
@@ -32,8 +32,8 @@ class Json {
     return out;
   }
 
-  std::string text() const;               ///< on one line; bytes that are not UTF-8 become U+FFFD
-  std::string indented() const;           ///< for files that people open
+  std::string text() const;                         ///< on one line; bytes that are not UTF-8 become U+FFFD
+  std::string indented() const;                     ///< for files that people open
   const Json* find(std::string_view member) const;  ///< of an object, or nothing
   void put(std::string member, Json value);         ///< replaces or appends a member; null becomes an object first
 

@@ -14,14 +14,17 @@ std::string verdict_finding(const Answer& a) {
   std::map<std::string, std::vector<const Verdict*>> by_factor;
   for (const auto& row : a.verdicts) by_factor[row.factor].push_back(&row.verdict);
   if (by_factor.empty()) return "";
-  const auto most = std::max_element(by_factor.begin(), by_factor.end(), [](auto& x, auto& y) { return x.second.size() < y.second.size(); });
+  const auto most = std::max_element(by_factor.begin(), by_factor.end(),
+                                     [](auto& x, auto& y) { return x.second.size() < y.second.size(); });
   std::map<Finding, std::size_t> n;
   for (const auto* v : most->second) ++n[v->finding];
   const auto common = std::max_element(n.begin(), n.end(), [](auto& x, auto& y) { return x.second < y.second; });
-  const std::string in = " in " + text::count(common->second) + " of " + plural(most->second.size(), "comparison", "comparisons");
+  const std::string in =
+      " in " + text::count(common->second) + " of " + plural(most->second.size(), "comparison", "comparisons");
   const std::string subject = !most->first.empty() && !a.axis.label.empty() && most->first != a.axis.label
                                   ? "Once each " + most->first + " has its own best " + a.axis.label + ", the choice"
-                                  : most->first.empty() ? "The change" : "The " + most->first;
+                              : most->first.empty() ? "The change"
+                                                    : "The " + most->first;
   switch (common->first) {
     case Finding::matters: return subject + " matters" + in;
     case Finding::real: return subject + " makes a real difference, perhaps smaller than the margin," + in;
@@ -33,12 +36,14 @@ std::string verdict_finding(const Answer& a) {
 
 std::string verdict_caption(const Answer& a) {
   const std::string unit = a.metric.percent ? "percentage points of " + a.metric.label : a.metric.label, m = margin(a);
-  std::string out = "Effect: " + unit + ", mean difference with its simultaneous " + text::percent(1 - a.plan.level) + " interval" +
-                    (a.metric.higher ? "" : " (lower is better)") + ". Matters: the interval lies wholly beyond " + m +
-                    ". Real: it is clear of 0, but may be smaller than " + m + ". Does not matter: it lies wholly within " + m +
-                    " of 0. Cannot tell: anything else. ";
+  std::string out = "Effect: " + unit + ", mean difference with its simultaneous " + text::percent(1 - a.plan.level) +
+                    " interval" + (a.metric.higher ? "" : " (lower is better)") +
+                    ". Matters: the interval lies wholly beyond " + m +
+                    ". Real: it is clear of 0, but may be smaller than " + m +
+                    ". Does not matter: it lies wholly within " + m + " of 0. Cannot tell: anything else. ";
   if (!a.plan.judge.empty()) {
-    out += "Method: " + a.plan.judge + ", over a declared family of " + plural(a.plan.comparisons, "comparison", "comparisons");
+    out += "Method: " + a.plan.judge + ", over a declared family of " +
+           plural(a.plan.comparisons, "comparison", "comparisons");
     out += a.plan.source.empty() ? ". " : " (" + a.plan.source + "). ";
   }
   std::set<std::string> assumptions;
@@ -47,7 +52,8 @@ std::string verdict_caption(const Answer& a) {
   for (const auto& assumption : assumptions) out += "Assumes: " + assumption + ". ";
   if (!a.plan.population.empty()) out += "Population: " + a.plan.population + ". ";
   if (a.plan.smallest_p > 0)
-    out += "The smallest corrected p that " + plural(a.plan.replicates, "replicate", "replicates") + " can give is " + text::p_value(a.plan.smallest_p) + ". ";
+    out += "The smallest corrected p that " + plural(a.plan.replicates, "replicate", "replicates") + " can give is " +
+           text::p_value(a.plan.smallest_p) + ". ";
   out.pop_back();
   return out;
 }
@@ -56,14 +62,17 @@ std::string verdict_note(const Answer& a) {
   std::size_t tiny = 0, wide = 0;
   for (const auto& row : a.verdicts) {
     tiny += row.verdict.finding == Finding::does_not_matter && row.verdict.p <= a.plan.level;
-    wide += row.verdict.finding == Finding::cannot_tell && std::isfinite(row.verdict.low) && std::isfinite(row.verdict.high);
+    wide += row.verdict.finding == Finding::cannot_tell && std::isfinite(row.verdict.low) &&
+            std::isfinite(row.verdict.high);
   }
   std::string out;
   if (tiny)
-    out += text::upper_first(plural(tiny, "comparison is", "comparisons are")) + " significant (p at most " + text::number(a.plan.level, 1) +
+    out += text::upper_first(plural(tiny, "comparison is", "comparisons are")) + " significant (p at most " +
+           text::number(a.plan.level, 1) +
            ") and yet too small to matter: a small p says that a difference exists, not that it is worth having. ";
   if (wide)
-    out += text::upper_first(plural(wide, "comparison", "comparisons")) + " cannot be told: " + (wide == 1 ? "its interval reaches" : "their intervals reach") +
+    out += text::upper_first(plural(wide, "comparison", "comparisons")) +
+           " cannot be told: " + (wide == 1 ? "its interval reaches" : "their intervals reach") +
            " from 0 to beyond the margin, and more replicates would narrow " + (wide == 1 ? "it." : "them.");
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

@@ -17,7 +17,9 @@ std::string data_words(const Answer& a) {
   std::string out = "the " + d.name + " data (" + plural(d.rows, "row", "rows");
   if (d.features) out += ", " + plural(d.features, "feature", "features");
   if (d.classes) out += ", " + plural(d.classes, "class", "classes");
-  if (d.train) out += "; split " + text::count(d.train) + " / " + text::count(d.validation) + " / " + text::count(d.test) + " for training, validation and test";
+  if (d.train)
+    out += "; split " + text::count(d.train) + " / " + text::count(d.validation) + " / " + text::count(d.test) +
+           " for training, validation and test";
   return out + ")";
 }
 
@@ -30,55 +32,87 @@ std::string methods(const Answer& a) {
   out += ". ";
   std::vector<std::string> varied;
   if (!a.axis.levels.empty())
-    varied.push_back("the " + a.axis.label + " over " + plural(a.axis.levels.size(), "level", "levels") + " from " + level_text(a, a.axis.levels.front()) + " to " + level_text(a, a.axis.levels.back()));
+    varied.push_back("the " + a.axis.label + " over " + plural(a.axis.levels.size(), "level", "levels") + " from " +
+                     level_text(a, a.axis.levels.front()) + " to " + level_text(a, a.axis.levels.back()));
   for (const auto* g : {&a.series, &a.facets})
     if (!g->levels.empty()) varied.push_back("the " + g->label + " (" + text::list(all_labels(*g)) + ")");
-  if (!varied.empty()) out += "We varied " + text::list(varied) + (a.plan.budget.empty() ? ". " : ", with " + a.plan.budget + ". ");
-  if (a.plan.replicates) out += "Every cell was run " + plural(a.plan.replicates, "time", "times") + (a.plan.varied.empty() ? "" : " with different " + a.plan.varied) + ", paired across cells: " + plural(a.plan.runs, "run", "runs") + " in all. ";
+  if (!varied.empty())
+    out += "We varied " + text::list(varied) + (a.plan.budget.empty() ? ". " : ", with " + a.plan.budget + ". ");
+  if (a.plan.replicates)
+    out += "Every cell was run " + plural(a.plan.replicates, "time", "times") +
+           (a.plan.varied.empty() ? "" : " with different " + a.plan.varied) +
+           ", paired across cells: " + plural(a.plan.runs, "run", "runs") + " in all. ";
   std::size_t diverged = 0;
   for (const auto& p : a.points) diverged += p.diverged;
-  if (!a.points.empty()) out += text::count(diverged) + " diverged" + (a.metric.percent && diverged ? " and scored " + score(a, a.metric.higher ? a.metric.low : a.metric.high) : "") + ". ";
+  if (!a.points.empty())
+    out += text::count(diverged) + " diverged" +
+           (a.metric.percent && diverged ? " and scored " + score(a, a.metric.higher ? a.metric.low : a.metric.high)
+                                         : "") +
+           ". ";
   std::set<std::string> definitions;
   for (const auto& r : a.ratios) definitions.insert(r.definition);
   for (const auto& d : definitions)
-    out += std::string(d == *definitions.begin() ? "Training was said to break" : "By a second definition it breaks") + " at the smallest " + a.axis.label + " where " + definition_words(d) + ". ";
-  if (a.plan.thresholds) out += text::upper_first(plural(a.plan.thresholds, "breaking point was", "breaking points were")) + " searched for. ";
+    out += std::string(d == *definitions.begin() ? "Training was said to break" : "By a second definition it breaks") +
+           " at the smallest " + a.axis.label + " where " + definition_words(d) + ". ";
+  if (a.plan.thresholds)
+    out +=
+        text::upper_first(plural(a.plan.thresholds, "breaking point was", "breaking points were")) + " searched for. ";
   if (!a.verdicts.empty()) {
-    if (a.plan.test_openings) out += "Choices were made on validation data; the test part was opened " + plural(a.plan.test_openings, "time", "times") + ". ";
+    if (a.plan.test_openings)
+      out += "Choices were made on validation data; the test part was opened " +
+             plural(a.plan.test_openings, "time", "times") + ". ";
     out += text::upper_first(plural(a.plan.comparisons, "comparison was", "comparisons were")) + " judged";
-    out += (a.plan.judge.empty() ? "" : " by the " + a.plan.judge) + (a.plan.source.empty() ? "" : " (" + a.plan.source + ")") + ", with a margin of " + margin(a) + ". ";
+    out += (a.plan.judge.empty() ? "" : " by the " + a.plan.judge) +
+           (a.plan.source.empty() ? "" : " (" + a.plan.source + ")") + ", with a margin of " + margin(a) + ". ";
   }
   out += "Intervals are at " + text::percent(1 - a.plan.level) + ".";
   if (!a.plan.population.empty()) out += " Conclusions hold over " + a.plan.population + ".";
-  if (!a.ran.version.empty()) out += " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics + "), seed " + std::to_string(a.plan.seed) + ".";
+  if (!a.ran.version.empty())
+    out += " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics + "), seed " +
+           std::to_string(a.plan.seed) + ".";
   return out;
 }
 
 std::vector<std::string> reading(const Answer& a) {
   std::vector<std::string> out;
   if (!a.points.empty())
-    out.push_back("A point is the mean of " + plural(a.plan.replicates, "run", "runs") + (a.plan.varied.empty() ? "" : " that differ only in their " + a.plan.varied) + "; a band is its 95 % interval. Where lines lie on one another, dots or dashes keep each of them visible.");
+    out.push_back(
+        "A point is the mean of " + plural(a.plan.replicates, "run", "runs") +
+        (a.plan.varied.empty() ? "" : " that differ only in their " + a.plan.varied) +
+        "; a band is its 95 % interval. Where lines lie on one another, dots or dashes keep each of them visible.");
   std::set<std::string> formulas, silent;
   for (const auto& r : a.ratios) {
-    if (std::isfinite(r.ratio.value)) formulas.insert(r.formula.empty() ? "" : unbroken(r.formula) + " for " + series_label(a, r.series));
+    if (std::isfinite(r.ratio.value))
+      formulas.insert(r.formula.empty() ? "" : unbroken(r.formula) + " for " + series_label(a, r.series));
     else silent.insert(r.why.empty() ? r.formula : r.why);
   }
   formulas.erase("");
   silent.erase("");
-  if (!formulas.empty()) out.push_back("Theory’s limit is " + text::list({formulas.begin(), formulas.end()}) + ", λ the largest eigenvalue of the Hessian.");
+  if (!formulas.empty())
+    out.push_back("Theory’s limit is " + text::list({formulas.begin(), formulas.end()}) +
+                  ", λ the largest eigenvalue of the Hessian.");
   for (const auto& why : silent) out.push_back(text::upper_first(why) + (why.back() == '.' ? "" : "."));
   if (!a.ratios.empty()) {
     out.push_back("The breaking point is where training stops being stable, not where " + a.metric.label + " falls.");
-    if (std::any_of(a.ratios.begin(), a.ratios.end(), [](auto& r) { return r.assumption == Prediction::Assumption::broken && std::isfinite(r.ratio.value); }))
-      out.push_back("Some predictions are drawn outside their assumptions. They claim nothing there; they are drawn because the distance between them and the measured break is the finding.");
+    if (std::any_of(a.ratios.begin(), a.ratios.end(), [](auto& r) {
+          return r.assumption == Prediction::Assumption::broken && std::isfinite(r.ratio.value);
+        }))
+      out.push_back(
+          "Some predictions are drawn outside their assumptions. They claim nothing there; they are drawn because the "
+          "distance between them and the measured break is the finding.");
   }
   if (!a.verdicts.empty() && a.plan.test_openings)
-    out.push_back("Choices are made on validation data. Test data were scored once for each chosen configuration, " + plural(a.plan.test_openings, "time", "times") + " in all.");
+    out.push_back("Choices are made on validation data. Test data were scored once for each chosen configuration, " +
+                  plural(a.plan.test_openings, "time", "times") + " in all.");
   for (const auto& h : a.plan.history) out.push_back("History: " + h + (h.back() == '.' ? "" : "."));
   if (!a.verdicts.empty())
-    out.push_back("Verdicts differ in form, not in color: a disc matters, a half disc is real, a ring does not matter, three dots cannot be told.");
+    out.push_back(
+        "Verdicts differ in form, not in color: a disc matters, a half disc is real, a ring does not matter, three "
+        "dots cannot be told.");
   if (a.series.levels.size() > 1 && !(a.points.empty() && a.bands.empty() && a.ratios.empty()))
-    out.push_back("Colors are Okabe and Ito’s blue, vermilion, green and purple, darkened on light paper and lightened on dark paper for contrast.");
+    out.push_back(
+        "Colors are Okabe and Ito’s blue, vermilion, green and purple, darkened on light paper and lightened on dark "
+        "paper for contrast.");
   return out;
 }
 

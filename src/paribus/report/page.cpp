@@ -17,7 +17,8 @@ std::string base64(const Hash& hash) {
   const auto& b = hash.bytes;
   for (std::size_t i = 0; i < b.size(); i += 3) {
     const std::size_t left = b.size() - i;
-    const unsigned word = static_cast<unsigned>(b[i]) << 16 | (left > 1 ? static_cast<unsigned>(b[i + 1]) << 8 : 0u) | (left > 2 ? static_cast<unsigned>(b[i + 2]) : 0u);
+    const unsigned word = static_cast<unsigned>(b[i]) << 16 | (left > 1 ? static_cast<unsigned>(b[i + 1]) << 8 : 0u) |
+                          (left > 2 ? static_cast<unsigned>(b[i + 2]) : 0u);
     out += digits[word >> 18];
     out += digits[word >> 12 & 63];
     out += left > 1 ? digits[word >> 6 & 63] : '=';
@@ -73,7 +74,11 @@ std::string page(const Answer& a) {
     spec.put("description", d.alt);
     specs.put(d.id, std::move(spec));
   }
-  const std::pair<const char*, std::string_view> scripts[] = {{"vega", assets::vega()}, {"vega-lite", assets::vega_lite()}, {"vega-embed", assets::vega_embed()}, {"vega-interpreter", assets::vega_interpreter()}, {"script", assets::script()}};
+  const std::pair<const char*, std::string_view> scripts[] = {{"vega", assets::vega()},
+                                                              {"vega-lite", assets::vega_lite()},
+                                                              {"vega-embed", assets::vega_embed()},
+                                                              {"vega-interpreter", assets::vega_interpreter()},
+                                                              {"script", assets::script()}};
   std::map<std::string, std::string, std::less<>> texts;
   std::string script_hashes;
   for (const auto& [name, text] : scripts) {
@@ -81,7 +86,8 @@ std::string page(const Answer& a) {
     script_hashes += " " + hashed(text);
   }
   texts["style"] = std::string(assets::style());
-  texts["csp"] = "default-src 'none'; script-src" + script_hashes + "; style-src " + hashed(assets::style()) + "; img-src data: blob:; base-uri 'none'; form-action 'none'";
+  texts["csp"] = "default-src 'none'; script-src" + script_hashes + "; style-src " + hashed(assets::style()) +
+                 "; img-src data: blob:; base-uri 'none'; form-action 'none'";
   texts["title"] = escaped(a.title);
   texts["words"] = in_words(a, drawn);
   texts["data"] = embeddable(content(a, drawn).text());

@@ -48,13 +48,15 @@ std::string breaks(const Answer::Ratio& r) {
 std::string stands(const Answer::Ratio& r) {
   const std::string predicted = std::isfinite(r.predicted) ? ", predicted " + text::number(r.predicted) : "";
   if (agreement(r) == Agreement::unfound)
-    return std::isfinite(r.measured.value) ? "tried up to " + text::number(r.measured.value) + predicted : predicted.empty() ? "" : predicted.substr(2);
+    return std::isfinite(r.measured.value) ? "tried up to " + text::number(r.measured.value) + predicted
+           : predicted.empty()             ? ""
+                                           : predicted.substr(2);
   std::string out = "at " + text::number(r.measured.value);
   if (r.beyond) out += " or later (" + text::count(r.beyond) + " of " + plural(r.runs, "run", "runs") + " never broke)";
   out += predicted;
   if (agreement(r) == Agreement::open)
-    out += "; the interval of measured over predicted, " + text::span(text::ratio(r.ratio.low), text::ratio(r.ratio.high)) +
-           ", does not settle it";
+    out += "; the interval of measured over predicted, " +
+           text::span(text::ratio(r.ratio.low), text::ratio(r.ratio.high)) + ", does not settle it";
   return out;
 }
 
@@ -68,9 +70,11 @@ namespace {
 
 /// "rates from 0.02 to at least 10, the end of the range" (what touches an edge of the range may go on beyond it)
 std::string band_words(const Answer& a, const Answer::Band& b) {
-  if (b.from == b.to && !b.low_edge && !b.high_edge) return "of those tried, only a " + a.axis.label + " of " + level_text(a, b.best_x);
+  if (b.from == b.to && !b.low_edge && !b.high_edge)
+    return "of those tried, only a " + a.axis.label + " of " + level_text(a, b.best_x);
   const std::string from = b.low_edge ? "at most " + level_text(a, b.from) : level_text(a, b.from);
-  const std::string to = b.high_edge ? "at least " + level_text(a, b.to) + ", the end of the range," : level_text(a, b.to);
+  const std::string to =
+      b.high_edge ? "at least " + level_text(a, b.to) + ", the end of the range," : level_text(a, b.to);
   return text::lower_first(a.axis.label) + "s from " + from + " to " + to + (b.unbroken ? "" : ", with gaps,");
 }
 
@@ -99,7 +103,8 @@ Line panel_answer(const Answer& a, std::size_t panel) {
       out.push_back({" (at " + text::number(strict->measured.value) + " if it may never rise above its start)"});
   }
   if (b) {
-    const std::string keep = (b->from == b->to && !b->low_edge && !b->high_edge ? " keeps " : " keep ") + a.metric.label + " within " + margin(a) + " of its best, " + score(a, b->best.value);
+    const std::string keep = (b->from == b->to && !b->low_edge && !b->high_edge ? " keeps " : " keep ") +
+                             a.metric.label + " within " + margin(a) + " of its best, " + score(a, b->best.value);
     out.push_back({(r ? "; " : ": ") + band_words(a, *b) + keep});
   }
   out.push_back({"."});
@@ -121,7 +126,8 @@ Line comparison_answer(const Answer& a, const Answer::Row& row) {
   const std::string panel = short_label(panel_label(a, row.panel));
   return {{(panel.empty() ? "" : panel + ": ") + row.change, true},
           {" " + predicate(row.verdict.finding)},
-          {": " + difference(a, row.verdict.effect) + " (" + difference_span(a, row.verdict.low, row.verdict.high) + ")" + (a.metric.percent ? " points." : ".")}};
+          {": " + difference(a, row.verdict.effect) + " (" + difference_span(a, row.verdict.low, row.verdict.high) +
+           ")" + (a.metric.percent ? " points." : ".")}};
 }
 
 }  // namespace

@@ -31,33 +31,35 @@ const Answer::Ratio* headline(const Answer&, std::size_t panel, std::size_t seri
 const Answer::Ratio* find_ratio(const Answer&, std::size_t panel, std::size_t series, std::string_view definition,
                                 std::string_view against);
 
-std::string breaks(const Answer::Ratio&);        ///< "breaks 133 times later than theory says"
-std::string stands(const Answer::Ratio&);        ///< "at 302, predicted 2.27"
+std::string breaks(const Answer::Ratio&);                   ///< "breaks 133 times later than theory says"
+std::string stands(const Answer::Ratio&);                   ///< "at 302, predicted 2.27"
 std::string definition_words(std::string_view definition);  ///< "bounded" -> what counts as a break, in words
 
-Line deck(const Answer&);                        ///< the question's answer in one line
-std::vector<Line> answers(const Answer&);        ///< one sentence per panel, or per comparison if nothing else is known
-std::string verdict_finding(const Answer&);      ///< heads the table of verdicts
-std::string verdict_caption(const Answer&);      ///< method, family, population: beside every verdict
-std::string verdict_note(const Answer&);         ///< what readers mistake about these verdicts; may be empty
-std::string methods(const Answer&);              ///< a paragraph to paste
-std::vector<std::string> reading(const Answer&); ///< how to read the page
-std::string meta(const Answer&);                 ///< "digits · 7 440 runs · 10 replicates"
+Line deck(const Answer&);                    ///< the question's answer in one line
+std::vector<Line> answers(const Answer&);    ///< one sentence per panel, or per comparison if nothing else is known
+std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
+std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict
+std::string verdict_note(const Answer&);     ///< what readers mistake about these verdicts; may be empty
+std::string methods(const Answer&);          ///< a paragraph to paste
+std::vector<std::string> reading(const Answer&);  ///< how to read the page
+std::string meta(const Answer&);                  ///< "digits · 7 440 runs · 10 replicates"
 
 // Words shared by figures and tables.
-std::string score(const Answer&, double x, int decimals = 0);       ///< a score in the metric's own writing
+std::string score(const Answer&, double x, int decimals = 0);  ///< a score in the metric's own writing
 std::string score_span(const Answer&, const Estimate&, int decimals = 1);
-std::string difference(const Answer&, double x);                    ///< a signed difference of scores
+std::string difference(const Answer&, double x);  ///< a signed difference of scores
 std::string difference_span(const Answer&, double low, double high);
-std::string margin(const Answer&);                                  ///< "1 point"
-std::string panel_label(const Answer&, std::size_t panel);          ///< "Linear regression"; "" without panels
-std::string panel_name(const Answer&, std::size_t panel);           ///< inside a sentence: "linear regression", "the network"
+std::string margin(const Answer&);                          ///< "1 point"
+std::string panel_label(const Answer&, std::size_t panel);  ///< "Linear regression"; "" without panels
+std::string panel_name(const Answer&, std::size_t panel);   ///< inside a sentence: "linear regression", "the network"
 std::string series_label(const Answer&, std::size_t series);
 std::string facet_label(const Answer&, std::size_t facet);
-std::string short_label(std::string label);                         ///< up to the first comma
-std::string level_text(const Answer&, double x);                    ///< a level of the axis
-std::string steps_text(double steps);                               ///< whole steps without decimals: "40", "40.5"
-std::string unbroken(const std::string& formula);                   ///< no line ends inside it
+std::string facet_words(const Answer&, std::size_t facet);   ///< inside a sentence: "batch size 32", "batches of 32"
+std::string band_text(const Answer&, const Answer::Band&);    ///< "0.01 to ≥ 10", "0.1"
+std::string short_label(std::string label);        ///< up to the first comma
+std::string level_text(const Answer&, double x);   ///< a level of the axis
+std::string steps_text(double steps);              ///< whole steps without decimals: "40", "40.5"
+std::string unbroken(const std::string& formula);  ///< no line ends inside it
 std::string plural(std::size_t n, const std::string& one, const std::string& many);  ///< "1 run", "2 runs"
 
 }  // namespace paribus

@@ -26,8 +26,18 @@ std::string series_key(const Answer& a, std::size_t s) { return distinct(a.serie
 
 std::string series_and_facet(const Answer& a, std::size_t s, std::size_t f) {
   if (facet_count(a) < 2) return series_key(a, s);
-  const std::string facet = a.facets.label + " " + facet_label(a, f);
+  const std::string facet = facet_words(a, f);
   return a.series.levels.empty() ? facet : series_key(a, s) + " · " + facet;
+}
+
+std::string row_label(const Answer& a, std::size_t s, std::size_t f) {
+  if (facet_count(a) < 2 || a.series.levels.empty()) return series_and_facet(a, s, f);
+  return series_key(a, s) + " · " + facet_label(a, f);
+}
+
+std::string rows_named(const Answer& a) {
+  if (facet_count(a) < 2 || a.series.levels.empty()) return "";
+  return " Each row names its " + a.series.label + " and its " + a.facets.label + ".";
 }
 
 Json::Object blanks(const Answer& a) {
@@ -35,7 +45,8 @@ Json::Object blanks(const Answer& a) {
   for (std::size_t p = 0; p < panel_count(a); ++p) panels.emplace_back(panel_key(a, p));
   // Solid lines in four hues; the third is dotted, since Nesterov's curve often lies on momentum's and must not
   // hide it. From the fifth level on the hues come again, dashed.
-  static const Json solid{Json::Array{1, 0}}, dotted{Json::Array{2, 4}}, dashed{Json::Array{7, 4}}, mixed{Json::Array{7, 3, 1, 3}};
+  static const Json solid{Json::Array{1, 0}}, dotted{Json::Array{2, 4}}, dashed{Json::Array{7, 4}},
+      mixed{Json::Array{7, 3, 1, 3}};
   for (std::size_t s = 0; s < series_count(a); ++s) {
     series.emplace_back(series_key(a, s));
     dashes.push_back(s >= 8 ? mixed : s >= 4 ? dashed : s == 2 ? dotted : solid);
@@ -44,9 +55,17 @@ Json::Object blanks(const Answer& a) {
   return {{"panels", panels},
           {"series", series},
           {"columns", columns},
-          {"panel", Json::Object{{"field", "panel"}, {"type", "nominal"}, {"sort", panels}, {"header", Json::Object{{"title", Json{}}}}}},
-          {"color", Json::Object{{"field", "series"}, {"type", "nominal"}, {"legend", Json{}}, {"scale", Json::Object{{"domain", series}, {"range", "category"}}}}},
-          {"dash", Json::Object{{"field", "series"}, {"type", "nominal"}, {"legend", Json{}}, {"scale", Json::Object{{"domain", series}, {"range", dashes}}}}}};
+          {"panel",
+           Json::Object{
+               {"field", "panel"}, {"type", "nominal"}, {"sort", panels}, {"header", Json::Object{{"title", Json{}}}}}},
+          {"color", Json::Object{{"field", "series"},
+                                 {"type", "nominal"},
+                                 {"legend", Json{}},
+                                 {"scale", Json::Object{{"domain", series}, {"range", "category"}}}}},
+          {"dash", Json::Object{{"field", "series"},
+                                {"type", "nominal"},
+                                {"legend", Json{}},
+                                {"scale", Json::Object{{"domain", series}, {"range", dashes}}}}}};
 }
 
 std::vector<Key> series_keys(const Answer& a, const Json::Array& rows) {
@@ -64,7 +83,7 @@ std::vector<Key> series_keys(const Answer& a, const Json::Array& rows) {
 }
 
 std::string drawn_facet(const Answer& a) {
-  return facet_count(a) < 2 ? "" : " Drawn: " + a.facets.label + " " + facet_label(a, 0) + ".";
+  return facet_count(a) < 2 ? "" : " Drawn: " + facet_words(a, 0) + ".";
 }
 
 }  // namespace paribus

@@ -15,11 +15,14 @@ std::string panel_key(const Answer&, std::size_t panel);
 std::string series_key(const Answer&, std::size_t series);
 std::string series_and_facet(const Answer&, std::size_t series, std::size_t facet);  ///< "Adam · batch size 32"
 
-std::size_t panel_count(const Answer&);   ///< at least 1
+std::string row_label(const Answer&, std::size_t series, std::size_t facet);  ///< "Adam · 32": short enough for a phone
+std::string rows_named(const Answer&);  ///< " Each row names its optimizer and its batch size."; nothing without facets
+
+std::size_t panel_count(const Answer&);  ///< at least 1
 std::size_t series_count(const Answer&);
 std::size_t facet_count(const Answer&);
 
 std::vector<Key> series_keys(const Answer&, const Json::Array& rows);  ///< of the series drawn; empty for a single one
-std::string drawn_facet(const Answer&);       ///< " Drawn: batch size all." when a figure shows the first facet only
+std::string drawn_facet(const Answer&);  ///< " Drawn: batch size all." when a figure shows the first facet only
 
 }  // namespace paribus

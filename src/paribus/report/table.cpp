@@ -43,7 +43,9 @@ std::string clipped(const std::string& s, std::size_t most) {
 
 /// Without typographic signs: 10⁻⁴ becomes 10^-4; what a name may still hold becomes a question mark.
 std::string ascii(std::string s) {
-  static const std::pair<const char*, const char*> signs[] = {{"≤", "<="}, {"≥", ">="}, {"÷", "/"}, {"·", "-"}, {"…", "~"}, {"∞", "inf"}, {"⁻", "-"}, {"⁰", "0"}, {"¹", "1"}, {"²", "2"}, {"³", "3"}, {"⁴", "4"}, {"⁵", "5"}, {"⁶", "6"}, {"⁷", "7"}, {"⁸", "8"}, {"⁹", "9"}};
+  static const std::pair<const char*, const char*> signs[] = {
+      {"≤", "<="}, {"≥", ">="}, {"÷", "/"}, {"·", "-"}, {"…", "~"}, {"∞", "inf"}, {"⁻", "-"}, {"⁰", "0"}, {"¹", "1"},
+      {"²", "2"},  {"³", "3"},  {"⁴", "4"}, {"⁵", "5"}, {"⁶", "6"}, {"⁷", "7"},   {"⁸", "8"}, {"⁹", "9"}};
   for (const auto* power : {"10⁻", "10⁰", "10¹", "10²", "10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸", "10⁹"})
     for (std::size_t at = 0; (at = s.find(power, at)) != s.npos; at += 3) s.insert(at + 2, "^");
   s = text::plain(s);
@@ -72,7 +74,9 @@ class Writer {
   std::string bold(const std::string& s) const { return color_ ? "\x1b[1m" + s + "\x1b[0m" : s; }
   std::string dim(const std::string& s) const { return color_ ? "\x1b[2m" + s + "\x1b[0m" : s; }
   std::string clean(const std::string& s) const { return utf8_ ? text::printable(s) : ascii(text::printable(s)); }
-  std::string short_of(const std::string& s, std::size_t most) const { return utf8_ ? clipped(s, most) : ascii(clipped(s, most)); }
+  std::string short_of(const std::string& s, std::size_t most) const {
+    return utf8_ ? clipped(s, most) : ascii(clipped(s, most));
+  }
 
   struct Group {
     std::string label;
@@ -99,28 +103,33 @@ class Writer {
     const auto line = [&](const std::vector<std::string>& cells) {
       std::string s = "  ";
       for (std::size_t j = 0; j < cells.size(); ++j)
-        s += text::padded(j == 0 ? short_of(cells[j], wide[j]) : cells[j], wide[j], j >= left) + (j + 1 < cells.size() ? "  " : "");
+        s += text::padded(j == 0 ? short_of(cells[j], wide[j]) : cells[j], wide[j], j >= left) +
+             (j + 1 < cells.size() ? "  " : "");
       s.erase(s.find_last_not_of(' ') + 1);
       return s + "\n";
     };
     out_ += dim(line(heads));
     for (const auto& group : groups) {
       if (!group.label.empty()) out_ += "  " + bold(clean(group.label)) + "\n";
-      for (std::size_t i = 0; i < group.rows.size(); ++i) out_ += i < group.strong.size() && group.strong[i] ? bold(line(group.rows[i])) : line(group.rows[i]);
+      for (std::size_t i = 0; i < group.rows.size(); ++i)
+        out_ += i < group.strong.size() && group.strong[i] ? bold(line(group.rows[i])) : line(group.rows[i]);
     }
   }
 
   std::vector<std::string> band_row(std::size_t p, std::size_t s) const {
-    const auto b = std::find_if(a_.bands.begin(), a_.bands.end(), [&](auto& x) { return x.panel == p && x.series == s && x.facet == 0; });
+    const auto b = std::find_if(a_.bands.begin(), a_.bands.end(),
+                                [&](auto& x) { return x.panel == p && x.series == s && x.facet == 0; });
     const auto* r = headline(a_, p, s);
     if (b == a_.bands.end() && !r) return {};
     std::vector<std::string> row{series_label(a_, s), "–", "–"};
     if (b != a_.bands.end()) {
-      row[1] = (b->low_edge ? "≤ " : "") + level_text(a_, b->from) + " to " + (b->high_edge ? "≥ " : "") + level_text(a_, b->to);
+      row[1] = band_text(a_, *b);
       row[2] = score(a_, b->best.value, 1) + " at " + level_text(a_, b->best_x);
     }
     if (a_.ratios.empty()) return row;
-    row.push_back(!r ? "–" : agreement(*r) == Agreement::unfound ? "not found" : (r->beyond ? "≥ " : "") + text::number(r->measured.value));
+    row.push_back(!r                                    ? "–"
+                  : agreement(*r) == Agreement::unfound ? "not found"
+                                                        : (r->beyond ? "≥ " : "") + text::number(r->measured.value));
     row.push_back(!r ? "–" : std::isfinite(r->predicted) ? text::number(r->predicted) : "none");
     row.push_back(!r ? "–" : text::ratio(r->ratio.value));
     return row;
@@ -149,7 +158,8 @@ class Writer {
       Group group{short_label(panel_label(a_, p)), {}};
       for (const auto& r : a_.verdicts) {
         if (r.panel != p) continue;
-        group.rows.push_back({r.change, std::string(word(r.verdict.finding)), difference(a_, r.verdict.effect), difference_span(a_, r.verdict.low, r.verdict.high), text::p_value(r.verdict.p)});
+        group.rows.push_back({r.change, std::string(word(r.verdict.finding)), difference(a_, r.verdict.effect),
+                              difference_span(a_, r.verdict.low, r.verdict.high), text::p_value(r.verdict.p)});
         group.strong.push_back(r.verdict.finding == Finding::matters);
       }
       if (!group.rows.empty()) groups.push_back(std::move(group));

@@ -8,9 +8,13 @@ namespace paribus {
 
 namespace {
 
-std::string label(const Answer::Group& g, std::size_t i) { return i < g.labels.size() ? g.labels[i] : i < g.levels.size() ? g.levels[i] : ""; }
+std::string label(const Answer::Group& g, std::size_t i) {
+  return i < g.labels.size() ? g.labels[i] : i < g.levels.size() ? g.levels[i] : "";
+}
 
-bool ends_with(const std::string& s, std::string_view end) { return s.size() >= end.size() && s.compare(s.size() - end.size(), end.size(), end) == 0; }
+bool ends_with(const std::string& s, std::string_view end) {
+  return s.size() >= end.size() && s.compare(s.size() - end.size(), end.size(), end) == 0;
+}
 
 }  // namespace
 
@@ -68,8 +72,19 @@ std::string margin(const Answer& a) {
 
 std::string level_text(const Answer& a, double x) { return a.axis.logarithmic ? text::rate(x) : text::number(x); }
 
+std::string facet_words(const Answer& a, std::size_t facet) {
+  const std::string s = facet_label(a, facet);
+  // "batches of 32" says what it is; "32" needs its factor's name.
+  return s.find(' ') != s.npos || a.facets.label.empty() ? s : a.facets.label + " " + s;
+}
+
+std::string band_text(const Answer& a, const Answer::Band& b) {
+  if (b.from == b.to && !b.low_edge && !b.high_edge) return level_text(a, b.from);
+  return (b.low_edge ? "≤ " : "") + level_text(a, b.from) + " to " + (b.high_edge ? "≥ " : "") + level_text(a, b.to);
+}
+
 std::string steps_text(double steps) {
-  return steps >= 0 && steps == std::floor(steps) && steps < 1e15 ? text::count(static_cast<std::uint64_t>(steps)) : text::number(steps);
+  return steps >= 0 && steps == std::floor(steps) && steps < 1e15 ? text::count(static_cast<std::uint64_t>(steps)) : text::rate(steps);
 }
 
 std::string unbroken(const std::string& formula) {

@@ -76,7 +76,8 @@ double Statement::real(int column) const { return sqlite3_column_double(handle_,
 
 Database::Database(const std::string& path, Access access) : path_{path} {
   try {
-    open(path, access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+    // Readers too open it for writing if they may: the last to leave clears SQLite's two helper files away.
+    open(path, access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
     if (access == Access::read && !readable() && ::access((path + "-wal").c_str(), F_OK) != 0) {
       // SQLite wants to write beside the file even to read it. Without a log there is no writer, so where that is
       // not allowed the file alone is the store.
@@ -91,6 +92,7 @@ Database::Database(const std::string& path, Access access) : path_{path} {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_busy_timeout(handle_, 5000);
     run("PRAGMA cell_size_check = ON");
+    if (access == Access::read) run("PRAGMA query_only = ON");
     if (const std::string found = text("PRAGMA quick_check(1)"); found != "ok")
       throw Error("'" + path_ + "' is damaged (" + found + ")", "restore it from a copy, or move it away and run again");
   } catch (...) {

@@ -77,7 +77,8 @@ Ladder ladder(const Answer& a, std::size_t rails) {
 }
 
 bool differs(const Answer::Ratio& strict, const Answer::Ratio& loose) {
-  return strict.beyond < strict.runs && std::isfinite(strict.measured.value) && strict.measured.value < 0.9 * loose.measured.value;
+  return strict.beyond < strict.runs && std::isfinite(strict.measured.value) &&
+         strict.measured.value < 0.9 * loose.measured.value;
 }
 
 class AnswerFigure final : public Figure {
@@ -91,18 +92,30 @@ class AnswerFigure final : public Figure {
     const Ladder y = ladder(a, rails);
     Scale x = across(a);
     const auto [left, align] = place_names(a, x, rails);
-    Drawing d{"answer", finding(a), caption(a), "", {}, {}, table(a)};
+    Drawing d;
+    d.id = "answer";
+    d.finding = finding(a);
+    d.caption = caption(a);
+    d.table = table(a);
     rows(a, x, y, rails, align, d.rows);
     d.keys = keys(a);
     if (!rails) d.keys = series_keys(a, d.rows);
-    d.alt = text::upper_first(plural(panel_count(a), "panel", "panels")) + " of " + a.metric.label + " against " + a.axis.label + ", one line with its interval per " +
-            (a.series.label.empty() ? "series" : a.series.label) + (rails ? "; below each, where training breaks and where theory says. " : ". ") + d.finding + ".";
+    d.alt = text::upper_first(plural(panel_count(a), "panel", "panels")) + " of " + a.metric.label + " against " +
+            a.axis.label + ", one line with its interval per " + (a.series.label.empty() ? "series" : a.series.label) +
+            (rails ? "; below each, where training breaks and where theory says. " : ". ") + d.finding + ".";
     auto bound = blanks(a);
     const auto writes = [&](double v) { return score(a, v); };
-    bound.insert(bound.end(), {{"x", channel(x, a.axis.label, [&](double v) { return level_text(a, v); }, false)},
+    bound.insert(bound.end(), {{"x", channel(
+                                         x, a.axis.label, [&](double v) { return level_text(a, v); }, false)},
                                {"y", channel(y.scale, "", writes, true)},
-                               {"left", a.metric.percent ? 46 : 52}, {"align", align}, {"floor", y.floor}, {"ceiling", y.ceiling}, {"middle", y.at(0.62)},
-                               {"seriesTitle", a.series.label.empty() ? "series" : a.series.label}, {"xTitle", a.axis.label}, {"scoreTitle", a.metric.label + ", validation"}});
+                               {"left", a.metric.percent ? 46 : 52},
+                               {"align", align},
+                               {"floor", y.floor},
+                               {"ceiling", y.ceiling},
+                               {"middle", y.at(0.62)},
+                               {"seriesTitle", a.series.label.empty() ? "series" : a.series.label},
+                               {"xTitle", a.axis.label},
+                               {"scoreTitle", a.metric.label + ", validation"}});
     d.spec = filled(specification, bound);
     return d;
   }
@@ -117,7 +130,9 @@ class AnswerFigure final : public Figure {
     return a.axis.logarithmic ? decades(xs, panel_count(a) == 1 ? 10 : panel_count(a) == 2 ? 6 : 4) : evenly(xs, 5);
   }
 
-  static double along(const Scale& s, double f) { return s.logarithmic ? s.low * std::pow(s.high / s.low, f) : s.low + f * (s.high - s.low); }
+  static double along(const Scale& s, double f) {
+    return s.logarithmic ? s.low * std::pow(s.high / s.low, f) : s.low + f * (s.high - s.low);
+  }
 
   /// Names of the rails go where no mark stands: to the left, to the right, or to the left of a widened axis.
   static std::pair<double, std::string> place_names(const Answer& a, Scale& x, std::size_t rails) {
@@ -128,37 +143,65 @@ class AnswerFigure final : public Figure {
         if (std::isfinite(v)) least = std::min(least, v), most = std::max(most, v);
     if (!rails || least > along(x, room)) return {room, "left"};
     if (most < along(x, 1 - room)) return {room, "right"};
-    for (int i = 0; i < 6 && least <= along(x, room); ++i) x.low = x.logarithmic ? x.low / 10 : x.low - (x.high - x.low) / 4;
+    for (int i = 0; i < 6 && least <= along(x, room); ++i)
+      x.low = x.logarithmic ? x.low / 10 : x.low - (x.high - x.low) / 4;
     return {room, "left"};
   }
 
-  static void rows(const Answer& a, const Scale& x, const Ladder& y, std::size_t rails, const std::string& align, Json::Array& out) {
+  static void rows(const Answer& a, const Scale& x, const Ladder& y, std::size_t rails, const std::string& align,
+                   Json::Array& out) {
     const double room = panel_count(a) == 1 ? 0.12 : panel_count(a) == 2 ? 0.25 : 0.36;
     for (std::size_t p = 0; p < panel_count(a); ++p) {
       if (rails && x.high > a.axis.levels.back() * 1.5)
-        out.push_back(Json::Object{{"kind", "edge"}, {"panel", panel_key(a, p)}, {"x", a.axis.levels.back()}, {"label", p ? "" : "none tried|beyond|this line"}});
+        out.push_back(Json::Object{{"kind", "edge"},
+                                   {"panel", panel_key(a, p)},
+                                   {"x", a.axis.levels.back()},
+                                   {"label", p ? "" : "none tried|beyond|this line"}});
       for (std::size_t s = 0; s < rails; ++s) {
         const double rail = y.at(-0.095 - 0.108 * static_cast<double>(s));
         const auto row = [&](const char* kind, double at, const std::string& text, const std::string& interval = "") {
-          out.push_back(Json::Object{{"kind", kind}, {"panel", panel_key(a, p)}, {"series", series_key(a, s)}, {"rail", rail}, {"x", at}, {"xText", text}, {"intervalText", interval}});
+          out.push_back(Json::Object{{"kind", kind},
+                                     {"panel", panel_key(a, p)},
+                                     {"series", series_key(a, s)},
+                                     {"rail", rail},
+                                     {"x", at},
+                                     {"xText", text},
+                                     {"intervalText", interval}});
         };
         const bool left = align == "left";
-        out.push_back(Json::Object{{"kind", "rail"}, {"panel", panel_key(a, p)}, {"series", series_key(a, s)}, {"rail", rail}, {"from", left ? along(x, room) : x.low}, {"to", left ? x.high : along(x, 1 - room)}});
+        out.push_back(Json::Object{{"kind", "rail"},
+                                   {"panel", panel_key(a, p)},
+                                   {"series", series_key(a, s)},
+                                   {"rail", rail},
+                                   {"from", left ? along(x, room) : x.low},
+                                   {"to", left ? x.high : along(x, 1 - room)}});
         row("name", left ? x.low : x.high, "");
         const auto* r = headline(a, p, s);
         if (!r) continue;
         const auto interval = [](const Estimate& e) { return text::span(text::number(e.low), text::number(e.high)); };
         if (std::isfinite(r->predicted)) row("predicted", r->predicted, text::number(r->predicted));
-        if (agreement(*r) == Agreement::unfound) row("unfound", std::isfinite(r->measured.value) ? r->measured.value : x.high, text::number(r->measured.value));
+        if (agreement(*r) == Agreement::unfound)
+          row("unfound", std::isfinite(r->measured.value) ? r->measured.value : x.high,
+              text::number(r->measured.value));
         else row("measured", r->measured.value, text::number(r->measured.value), interval(r->measured));
         const auto* strict = find_ratio(a, p, s, "descending", "start");
-        if (strict && strict != r && differs(*strict, *r)) row("strict", strict->measured.value, text::number(strict->measured.value), interval(strict->measured));
+        if (strict && strict != r && differs(*strict, *r))
+          row("strict", strict->measured.value, text::number(strict->measured.value), interval(strict->measured));
       }
     }
     for (const auto& p : a.points)
       if (p.facet == 0 && std::isfinite(p.score.value))
-        out.push_back(Json::Object{{"kind", "curve"}, {"panel", panel_key(a, p.panel)}, {"series", series_key(a, p.series)}, {"x", p.x}, {"score", p.score.value}, {"low", p.score.low}, {"high", p.score.high},
-                                   {"xText", level_text(a, p.x)}, {"scoreText", score(a, p.score.value, 1)}, {"intervalText", score_span(a, p.score)}, {"divergedText", text::count(p.diverged) + " of " + text::count(p.runs)}});
+        out.push_back(Json::Object{{"kind", "curve"},
+                                   {"panel", panel_key(a, p.panel)},
+                                   {"series", series_key(a, p.series)},
+                                   {"x", p.x},
+                                   {"score", p.score.value},
+                                   {"low", p.score.low},
+                                   {"high", p.score.high},
+                                   {"xText", level_text(a, p.x)},
+                                   {"scoreText", score(a, p.score.value, 1)},
+                                   {"intervalText", score_span(a, p.score)},
+                                   {"divergedText", text::count(p.diverged) + " of " + text::count(p.runs)}});
   }
 
   static std::string finding(const Answer& a) {
@@ -173,9 +216,13 @@ class AnswerFigure final : public Figure {
   }
 
   static std::string caption(const Answer& a) {
-    std::string out = text::upper_first(a.metric.label) + (a.data.validation ? " on " + text::count(a.data.validation) + " validation rows" : "") + (a.plan.budget.empty() ? "" : " after " + a.plan.budget) + "; lines are means over " +
-                      plural(a.plan.replicates, "replicate", "replicates") + (a.plan.varied.empty() ? "" : " (" + a.plan.varied + ")") + ".";
-    if (a.metric.percent) out += " A diverged run scores " + text::number(a.metric.higher ? a.metric.low : a.metric.high) + ".";
+    std::string out = text::upper_first(a.metric.label) +
+                      (a.data.validation ? " on " + text::count(a.data.validation) + " validation rows" : "") +
+                      (a.plan.budget.empty() ? "" : " after " + a.plan.budget) + "; lines are means over " +
+                      plural(a.plan.replicates, "replicate", "replicates") +
+                      (a.plan.varied.empty() ? "" : " (" + a.plan.varied + ")") + ".";
+    if (a.metric.percent)
+      out += " A diverged run scores " + text::number(a.metric.higher ? a.metric.low : a.metric.high) + ".";
     out += drawn_facet(a);
     std::set<std::string> definitions, assumptions, silent;
     std::string broken, met;
@@ -184,24 +231,33 @@ class AnswerFigure final : public Figure {
       definitions.insert(r.definition);
       if (!std::isfinite(r.predicted)) silent.insert(r.why.empty() ? r.formula : r.why);
     }
-    if (definitions.contains("bounded")) out += " Training breaks (dot) where " + definition_words("bounded") + "; " + a.metric.label + " can survive that.";
-    if (definitions.contains("descending")) out += definitions.size() > 1 ? " Ring: where " + definition_words("descending") + ", if that comes earlier." : " Training breaks where " + definition_words("descending") + ".";
+    if (definitions.contains("bounded"))
+      out +=
+          " Training breaks (dot) where " + definition_words("bounded") + "; " + a.metric.label + " can survive that.";
+    if (definitions.contains("descending"))
+      out += definitions.size() > 1 ? " Ring: where " + definition_words("descending") + ", if that comes earlier."
+                                    : " Training breaks where " + definition_words("descending") + ".";
     std::vector<std::string> holds, fails;
     for (std::size_t p = 0; p < panel_count(a); ++p)
       if (const auto* r = headline(a, p, 0); r && std::isfinite(r->predicted)) {
         if (r->assumption == Prediction::Assumption::met) holds.push_back(panel_name(a, p));
         else fails.push_back(panel_name(a, p) + (r->why.empty() ? "" : " (" + r->why + ")"));
       }
-    if (!fails.empty()) out += " Theory’s assumption " + std::string(holds.empty() ? "" : "holds for " + text::list(holds) + " and ") + "is not met for " + text::list(fails) + ".";
+    if (!fails.empty())
+      out += " Theory’s assumption " + std::string(holds.empty() ? "" : "holds for " + text::list(holds) + " and ") +
+             "is not met for " + text::list(fails) + ".";
     silent.erase("");
     for (const auto& s : silent) out += " " + text::upper_first(s) + (s.back() == '.' ? "" : ".");
     return out;
   }
 
   static Table table(const Answer& a) {
-    Table t{{a.panels.label, a.series.label, a.facets.label, a.axis.label, a.metric.label, "95 % interval", "diverged"}, {}};
+    Table t{{a.panels.label, a.series.label, a.facets.label, a.axis.label, a.metric.label, "95 % interval", "diverged"},
+            {}};
     for (const auto& p : a.points)
-      t.rows.push_back({short_label(panel_label(a, p.panel)), series_label(a, p.series), facet_label(a, p.facet), level_text(a, p.x), score(a, p.score.value, 1), score_span(a, p.score), text::count(p.diverged) + " of " + text::count(p.runs)});
+      t.rows.push_back({short_label(panel_label(a, p.panel)), series_label(a, p.series), facet_label(a, p.facet),
+                        level_text(a, p.x), score(a, p.score.value, 1), score_span(a, p.score),
+                        text::count(p.diverged) + " of " + text::count(p.runs)});
     return t;
   }
 
@@ -211,7 +267,8 @@ class AnswerFigure final : public Figure {
     for (const auto& r : a.ratios) {
       if (r.against != "start") continue;
       if (!std::isfinite(r.predicted)) silent = true, quiet = series_label(a, r.series);
-      if (const auto* h = headline(a, r.panel, r.series)) strict = strict || (r.definition == "descending" && h != &r && differs(r, *h));
+      if (const auto* h = headline(a, r.panel, r.series))
+        strict = strict || (r.definition == "descending" && h != &r && differs(r, *h));
       unfound = unfound || agreement(r) == Agreement::unfound;
     }
     std::vector<Key> out{{"dot", "training breaks, measured"}};
@@ -225,6 +282,7 @@ class AnswerFigure final : public Figure {
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> answer = entry<Figure, AnswerFigure>({"answer", "the answer", "the score against the factor, with measured and predicted breaking points"});
+extern const Entry<Figure> answer = entry<Figure, AnswerFigure>(
+    {"answer", "the answer", "the score against the factor, with measured and predicted breaking points"});
 }  // namespace parts::figures
 }  // namespace paribus

@@ -27,33 +27,65 @@ constexpr std::string_view specification = R"json({
  ]}
 })json";
 
-double wide(const Answer& a, const Answer::Band& b) { return a.axis.logarithmic ? std::log10(b.to / b.from) : b.to - b.from; }
+double wide(const Answer& a, const Answer::Band& b) {
+  return a.axis.logarithmic ? std::log10(b.to / b.from) : b.to - b.from;
+}
 
 class Bands final : public Figure {
  public:
   std::optional<Drawing> draw(const Answer& a) const override {
     if (a.bands.empty() || a.axis.levels.empty() || series_count(a) * facet_count(a) < 2) return {};
-    Drawing d{"bands", finding(a), "", "", {}, {}, {{a.panels.label, a.series.label, a.facets.label, "within " + margin(a), "best at", "best " + a.metric.label}, {}}};
+    Drawing d;
+    d.id = "bands";
+    d.finding = finding(a);
+    d.table.heads = {a.panels.label,        a.series.label, a.facets.label,
+                     "within " + margin(a), "best at",      "best " + a.metric.label};
     Json::Array order;
     for (std::size_t s = 0; s < series_count(a); ++s)
-      for (std::size_t f = 0; f < facet_count(a); ++f) order.emplace_back(series_and_facet(a, s, f));
+      for (std::size_t f = 0; f < facet_count(a); ++f) order.emplace_back(row_label(a, s, f));
     for (const auto& b : a.bands) {
-      const std::string range = (b.low_edge ? "≤ " : "") + level_text(a, b.from) + " to " + (b.high_edge ? "≥ " : "") + level_text(a, b.to) + (b.unbroken ? "" : ", with gaps");
+      const std::string range = band_text(a, b) + (b.unbroken ? "" : ", with gaps");
       // A band of one level would have no width: it is drawn a fortieth of a decade wide.
       const double pad = b.from == b.to && a.axis.logarithmic ? std::pow(10.0, 0.0125) : 1;
-      d.rows.push_back(Json::Object{{"panel", panel_key(a, b.panel)}, {"series", series_key(a, b.series)}, {"row", series_and_facet(a, b.series, b.facet)}, {"from", b.from / pad}, {"to", b.to * pad}, {"best", b.best_x},
-                                    {"lowEdge", b.low_edge}, {"highEdge", b.high_edge}, {"rangeText", range}, {"bestText", level_text(a, b.best_x)}, {"scoreText", score(a, b.best.value, 1)}});
-      d.table.rows.push_back({short_label(panel_label(a, b.panel)), series_label(a, b.series), facet_label(a, b.facet), range, level_text(a, b.best_x), score(a, b.best.value, 1) + " (" + score_span(a, b.best) + ")"});
+      d.rows.push_back(Json::Object{{"panel", panel_key(a, b.panel)},
+                                    {"series", series_key(a, b.series)},
+                                    {"row", row_label(a, b.series, b.facet)},
+                                    {"from", b.from / pad},
+                                    {"to", b.to * pad},
+                                    {"best", b.best_x},
+                                    {"lowEdge", b.low_edge},
+                                    {"highEdge", b.high_edge},
+                                    {"rangeText", range},
+                                    {"bestText", level_text(a, b.best_x)},
+                                    {"scoreText", score(a, b.best.value, 1)}});
+      d.table.rows.push_back({short_label(panel_label(a, b.panel)), series_label(a, b.series), facet_label(a, b.facet),
+                              range, level_text(a, b.best_x),
+                              score(a, b.best.value, 1) + " (" + score_span(a, b.best) + ")"});
     }
-    d.caption = "Bars: every level of the " + a.axis.label + " whose simultaneous interval lies within " + margin(a) + " of the best validation " + a.metric.label + " of its own row. Dots: the best level. Arrows: the bar touches the end of the range tried and may go on beyond it.";
-    d.alt = "Bars of the usable range of the " + a.axis.label + ", one per row and panel, with the best level marked. " + d.finding + ".";
+    d.caption = "Bars: every level of the " + a.axis.label + " whose simultaneous interval lies within " + margin(a) +
+                " of the best validation " + a.metric.label +
+                " of its own row. Dots: the best level. Arrows: the bar touches the end of the range tried and may go "
+                "on beyond it." +
+                rows_named(a);
+    d.alt = "Bars of the usable range of the " + a.axis.label +
+            ", one per row and panel, with the best level marked. " + d.finding + ".";
     Vector xs = a.axis.levels;
     auto bound = blanks(a);
     std::size_t longest = 0;
     for (const auto& row : order) longest = std::max(longest, text::width(std::get<std::string>(row.is)));
-    bound.insert(bound.end(), {{"x", channel(a.axis.logarithmic ? decades(xs, 4) : evenly(xs), a.axis.label, [&](double v) { return level_text(a, v); }, true)},
-                               {"step", facet_count(a) > 1 ? 20 : 25}, {"left", std::min<std::size_t>(210, 20 + 6 * longest)},
-                               {"row", Json::Object{{"field", "row"}, {"type", "nominal"}, {"sort", order}, {"axis", Json::Object{{"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", false}, {"labelLimit", 200}}}}},
+    bound.insert(bound.end(), {{"x", channel(
+                                         a.axis.logarithmic ? decades(xs, 4) : evenly(xs), a.axis.label,
+                                         [&](double v) { return level_text(a, v); }, true)},
+                               {"step", facet_count(a) > 1 ? 20 : 25},
+                               {"left", std::min<std::size_t>(210, 20 + 6 * longest)},
+                               {"row", Json::Object{{"field", "row"},
+                                                    {"type", "nominal"},
+                                                    {"sort", order},
+                                                    {"axis", Json::Object{{"title", Json{}},
+                                                                          {"domain", false},
+                                                                          {"ticks", false},
+                                                                          {"grid", false},
+                                                                          {"labelLimit", 200}}}}},
                                {"seriesTitle", a.series.label.empty() ? "series" : a.series.label}});
     d.spec = filled(specification, bound);
     return d;
@@ -64,7 +96,8 @@ class Bands final : public Figure {
     const auto width_text = [&](const Answer::Band& b) {
       const bool open = b.low_edge || b.high_edge;
       if (!a.axis.logarithmic) return (open ? "at least " : "") + text::number(wide(a, b), 2);
-      return b.from == b.to ? std::string("a single level") : (open ? "at least " : "") + std::string("a factor of ") + text::rate(b.to / b.from);
+      return b.from == b.to ? std::string("a single level")
+                            : (open ? "at least " : "") + std::string("a factor of ") + text::rate(b.to / b.from);
     };
     const auto where = [&](const Answer::Band& b) {
       std::vector<std::string> parts;
@@ -74,12 +107,14 @@ class Bands final : public Figure {
     };
     const auto less = [&](const Answer::Band& x, const Answer::Band& y) { return wide(a, x) < wide(a, y); };
     const auto [least, most] = std::minmax_element(a.bands.begin(), a.bands.end(), less);
-    return "The usable range of the " + a.axis.label + " spans from " + width_text(*least) + where(*least) + " to " + width_text(*most) + where(*most);
+    return "The usable range of the " + a.axis.label + " spans from " + width_text(*least) + where(*least) + " to " +
+           width_text(*most) + where(*most);
   }
 };
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> bands = entry<Figure, Bands>({"bands", "usable range", "the levels whose score lies within the margin of the best"});
+extern const Entry<Figure> bands =
+    entry<Figure, Bands>({"bands", "usable range", "the levels whose score lies within the margin of the best"});
 }  // namespace parts::figures
 }  // namespace paribus

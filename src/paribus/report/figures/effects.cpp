@@ -38,28 +38,54 @@ class Effects final : public Figure {
   bool leads() const override { return true; }
 
   std::optional<Drawing> draw(const Answer& a) const override {
-    if (std::none_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return std::isfinite(r.verdict.effect); })) return {};
+    if (std::none_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return std::isfinite(r.verdict.effect); }))
+      return {};
     const double m = a.metric.margin;
     Vector xs{-1.5 * m, 1.5 * m};
     for (const auto& r : a.verdicts)
       for (const double v : {r.verdict.low, r.verdict.high}) xs.push_back(v);
-    Drawing d{"effects", verdict_finding(a), "", "", {}, {}, {{a.panels.label, "change", "verdict", "effect", "interval", "p, corrected", "runs"}, {}}};
+    Drawing d;
+    d.id = "effects";
+    d.finding = verdict_finding(a);
+    d.table.heads = {a.panels.label, "change", "verdict", "effect", "interval", "p, corrected", "runs"};
     for (const auto& r : a.verdicts) {
       if (!std::isfinite(r.verdict.effect)) continue;
       const std::string interval = difference_span(a, r.verdict.low, r.verdict.high);
-      d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)}, {"change", r.change}, {"finding", std::string(word(r.verdict.finding))}, {"effect", r.verdict.effect}, {"low", r.verdict.low}, {"high", r.verdict.high},
-                                    {"effectText", difference(a, r.verdict.effect)}, {"intervalText", interval}, {"pText", text::p_value(r.verdict.p)}});
-      d.table.rows.push_back({short_label(panel_label(a, r.panel)), r.change, std::string(word(r.verdict.finding)), difference(a, r.verdict.effect), interval, text::p_value(r.verdict.p), text::count(r.verdict.runs)});
+      d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)},
+                                    {"change", r.change},
+                                    {"finding", std::string(word(r.verdict.finding))},
+                                    {"effect", r.verdict.effect},
+                                    {"low", r.verdict.low},
+                                    {"high", r.verdict.high},
+                                    {"effectText", difference(a, r.verdict.effect)},
+                                    {"intervalText", interval},
+                                    {"pText", text::p_value(r.verdict.p)}});
+      d.table.rows.push_back({short_label(panel_label(a, r.panel)), r.change, std::string(word(r.verdict.finding)),
+                              difference(a, r.verdict.effect), interval, text::p_value(r.verdict.p),
+                              text::count(r.verdict.runs)});
     }
-    d.keys = {{"disc", "matters, or is real"}, {"circle", "does not matter, or cannot be told"}, {"margin", "within the margin of " + margin(a)}};
-    d.caption = "Mean differences of " + a.metric.label + (a.metric.percent ? ", in percentage points" : "") + (a.metric.higher ? "" : " (lower is better)") + ", with simultaneous " + text::percent(1 - a.plan.level) +
-                " intervals. A difference matters when its whole interval lies outside the shaded margin, and does not matter when the interval lies inside." + (a.plan.population.empty() ? "" : " Population: " + a.plan.population + ".");
-    d.alt = "Dot plot of " + plural(d.rows.size(), "difference", "differences") + " with intervals, beside the margin around 0. " + d.finding + ".";
+    d.keys = {{"disc", "matters, or is real"},
+              {"circle", "does not matter, or cannot be told"},
+              {"margin", "within the margin of " + margin(a)}};
+    d.caption = "Mean differences of " + a.metric.label + (a.metric.percent ? ", in percentage points" : "") +
+                (a.metric.higher ? "" : " (lower is better)") + ", with simultaneous " +
+                text::percent(1 - a.plan.level) +
+                " intervals. A difference matters when its whole interval lies outside the shaded margin, and does not "
+                "matter when the interval lies inside." +
+                (a.plan.population.empty() ? "" : " Population: " + a.plan.population + ".");
+    d.alt = "Dot plot of " + plural(d.rows.size(), "difference", "differences") +
+            " with intervals, beside the margin around 0. " + d.finding + ".";
     auto bound = blanks(a);
     const std::string unit = a.metric.percent ? " (points)" : "";
-    bound.insert(bound.end(), {{"x", channel(evenly(xs, 6), "difference of " + a.metric.label + unit, [&](double v) { return v == 0 ? std::string("0") : difference(a, v); }, true)},
-                               {"minus", -m}, {"plus", m}, {"rows", same_changes(a) ? "shared" : "independent"},
-                               {"tips", Json::Array{tip("change", "change"), tip("finding", "verdict"), tip("effectText", "effect"), tip("intervalText", "interval"), tip("pText", "p, corrected")}}});
+    bound.insert(bound.end(),
+                 {{"x", channel(
+                            evenly(xs, 6), "difference of " + a.metric.label + unit,
+                            [&](double v) { return v == 0 ? std::string("0") : difference(a, v); }, true)},
+                  {"minus", -m},
+                  {"plus", m},
+                  {"rows", same_changes(a) ? "shared" : "independent"},
+                  {"tips", Json::Array{tip("change", "change"), tip("finding", "verdict"), tip("effectText", "effect"),
+                                       tip("intervalText", "interval"), tip("pText", "p, corrected")}}});
     d.spec = filled(specification, bound);
     return d;
   }
@@ -77,6 +103,7 @@ class Effects final : public Figure {
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> effects = entry<Figure, Effects>({"effects", "effects", "the effect of each declared comparison against the margin"});
+extern const Entry<Figure> effects =
+    entry<Figure, Effects>({"effects", "effects", "the effect of each declared comparison against the margin"});
 }  // namespace parts::figures
 }  // namespace paribus

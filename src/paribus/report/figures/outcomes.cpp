@@ -26,43 +26,71 @@ constexpr std::string_view specification = R"json({
    "tooltip": [{"field": "series", "title": "$seriesTitle"}, {"field": "xText", "title": "$xTitle"}, {"field": "outcome"}, {"field": "countText", "title": "runs"}]}}
 })json";
 
-struct Counted { std::size_t fell = 0, rose = 0, diverged = 0, runs = 0; };
+struct Counted {
+  std::size_t fell = 0, rose = 0, diverged = 0, runs = 0;
+};
 
 class Outcomes final : public Figure {
  public:
   std::optional<Drawing> draw(const Answer& a) const override {
     if (a.points.empty() || a.axis.levels.empty()) return {};
-    std::map<std::pair<std::size_t, std::size_t>, std::map<double, Counted>> cells;  // panel, series -> level -> counts over facets
+    std::map<std::pair<std::size_t, std::size_t>, std::map<double, Counted>>
+        cells;  // panel, series -> level -> counts over facets
     for (const auto& p : a.points) {
       auto& c = cells[{p.panel, p.series}][p.x];
       c.fell += p.fell, c.rose += p.rose, c.diverged += p.diverged, c.runs += p.runs;
     }
-    Drawing d{"outcomes", finding(a), "", "", {}, {}, {{a.panels.label, a.series.label, a.axis.label, "runs", "fell", "rose", "diverged"}, {}}};
+    Drawing d;
+    d.id = "outcomes";
+    d.finding = finding(a);
+    d.table.heads = {a.panels.label, a.series.label, a.axis.label, "runs", "fell", "rose", "diverged"};
     std::size_t most = 1;
     for (const auto& [key, levels] : cells)
       for (const auto& [x, c] : levels) {
         most = std::max(most, c.runs);
         int order = 2;
         for (const auto& [name, n] : {std::pair{"fell", c.fell}, {"rose", c.rose}, {"diverged", c.diverged}}) {
-          if (n) d.rows.push_back(Json::Object{{"panel", panel_key(a, key.first)}, {"series", series_key(a, key.second)}, {"x", x}, {"outcome", name}, {"count", n}, {"order", order}, {"xText", level_text(a, x)}, {"countText", text::count(n) + " of " + text::count(c.runs)}});
+          if (n)
+            d.rows.push_back(Json::Object{{"panel", panel_key(a, key.first)},
+                                          {"series", series_key(a, key.second)},
+                                          {"x", x},
+                                          {"outcome", name},
+                                          {"count", n},
+                                          {"order", order},
+                                          {"xText", level_text(a, x)},
+                                          {"countText", text::count(n) + " of " + text::count(c.runs)}});
           --order;
         }
-        d.table.rows.push_back({short_label(panel_label(a, key.first)), series_label(a, key.second), level_text(a, x), text::count(c.runs), text::count(c.fell), text::count(c.rose), text::count(c.diverged)});
+        d.table.rows.push_back({short_label(panel_label(a, key.first)), series_label(a, key.second), level_text(a, x),
+                                text::count(c.runs), text::count(c.fell), text::count(c.rose),
+                                text::count(c.diverged)});
       }
     d.keys = {{"fell", "fell"}, {"rose", "rose"}, {"diverged", "diverged"}};
-    d.caption = "Each bar is " + plural(most, "run", "runs") + " at one level" + (facet_count(a) > 1 ? ", over every " + a.facets.label : "") + ". Rose: the training objective ended above its start. Diverged: it left every bound or was no longer a number. No run is left out of any figure.";
+    d.caption = "Each bar is " + plural(most, "run", "runs") + " at one level" +
+                (facet_count(a) > 1 ? ", over every " + a.facets.label : "") +
+                ". Rose: the training objective ended above its start. Diverged: it left every bound or was no longer "
+                "a number. No run is left out of any figure.";
     d.alt = "Grid of small stacked bars counting runs that fell, rose or diverged at each level. " + d.finding + ".";
     // Ticks where a level is a whole power of ten (or at the ends), since every level would not be readable.
     Json::Array ticks;
     Scale labels{0, 1, a.axis.logarithmic, {}};
     for (const double x : a.axis.levels) {
       const std::string t = level_text(a, x);
-      if (!a.axis.logarithmic || t.starts_with("10") || t == "1" || t == "0.1" || t == "0.01" || t == text::rate(1e3) || t == text::rate(1e4)) ticks.emplace_back(x), labels.ticks.push_back(x);
+      if (!a.axis.logarithmic || t.starts_with("10") || t == "1" || t == "0.1" || t == "0.01" || t == text::rate(1e3) ||
+          t == text::rate(1e4))
+        ticks.emplace_back(x), labels.ticks.push_back(x);
     }
-    if (labels.ticks.empty()) labels.ticks = {a.axis.levels.front(), a.axis.levels.back()}, ticks = {a.axis.levels.front(), a.axis.levels.back()};
-    const Json x = channel(labels, "", [&](double v) { return level_text(a, v); }, false);
+    if (labels.ticks.empty())
+      labels.ticks = {a.axis.levels.front(), a.axis.levels.back()},
+      ticks = {a.axis.levels.front(), a.axis.levels.back()};
+    const Json x = channel(
+        labels, "", [&](double v) { return level_text(a, v); }, false);
     auto bound = blanks(a);
-    bound.insert(bound.end(), {{"ticks", ticks}, {"labels", *x.find("axis")->find("labelExpr")}, {"most", most}, {"xTitle", a.axis.label}, {"seriesTitle", a.series.label.empty() ? "series" : a.series.label}});
+    bound.insert(bound.end(), {{"ticks", ticks},
+                               {"labels", *x.find("axis")->find("labelExpr")},
+                               {"most", most},
+                               {"xTitle", a.axis.label},
+                               {"seriesTitle", a.series.label.empty() ? "series" : a.series.label}});
     d.spec = filled(specification, bound);
     return d;
   }
@@ -80,12 +108,15 @@ class Outcomes final : public Figure {
     }
     if (!diverged) return "None of " + plural(runs, "run", "runs") + " diverged";
     const std::string lead = text::count(diverged) + " of " + plural(runs, "run", "runs") + " diverged";
-    return where.empty() || where.size() == panel_count(a) ? lead : lead + (where.size() == 1 ? ", all of them in " : ", in ") + text::list(where);
+    return where.empty() || where.size() == panel_count(a)
+               ? lead
+               : lead + (where.size() == 1 ? ", all of them in " : ", in ") + text::list(where);
   }
 };
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> outcomes = entry<Figure, Outcomes>({"outcomes", "outcomes", "how many runs fell, rose or diverged at each level"});
+extern const Entry<Figure> outcomes =
+    entry<Figure, Outcomes>({"outcomes", "outcomes", "how many runs fell, rose or diverged at each level"});
 }  // namespace parts::figures
 }  // namespace paribus

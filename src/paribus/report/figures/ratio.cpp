@@ -45,45 +45,94 @@ class RatioFigure final : public Figure {
         for (const double v : {r.ratio.value, r.ratio.low, r.ratio.high}) xs.push_back(std::clamp(v, 1e-3, 1e3));
     if (xs.size() == 2) return {};
     const Scale x = decades(xs, 7);
-    Drawing d{"ratio", finding(a), "", "", {}, {}, {{a.panels.label, a.series.label, "break", "prediction", "measured", "predicted", "measured ÷ predicted", "95 % interval", "assumption"}, {}}};
+    Drawing d;
+    d.id = "ratio";
+    d.finding = finding(a);
+    d.table.heads = {a.panels.label, a.series.label,         "break",         "prediction", "measured",
+                     "predicted",    "measured ÷ predicted", "95 % interval", "assumption"};
     Json::Array order;
     std::set<std::string> definitions;
     bool reached = false;
     for (std::size_t s = 0; s < series_count(a); ++s)
-      if (std::any_of(a.ratios.begin(), a.ratios.end(), [&](auto& r) { return r.series == s && std::isfinite(r.ratio.value); })) order.emplace_back(series_key(a, s));
+      if (std::any_of(a.ratios.begin(), a.ratios.end(),
+                      [&](auto& r) { return r.series == s && std::isfinite(r.ratio.value); }))
+        order.emplace_back(series_key(a, s));
     for (const auto& r : a.ratios) {
       const bool start = r.against == "start", finite = std::isfinite(r.ratio.value);
       const std::string interval = finite ? text::span(text::ratio(r.ratio.low), text::ratio(r.ratio.high)) : "–";
-      const char* met = r.assumption == Prediction::Assumption::met ? "met" : r.assumption == Prediction::Assumption::broken ? "broken" : "unknown";
-      d.table.rows.push_back({short_label(panel_label(a, r.panel)), series_label(a, r.series), r.definition, start ? "at the start" : "at the point reached", (r.beyond ? "≥ " : "") + text::number(r.measured.value), text::number(r.predicted), text::ratio(r.ratio.value), interval, finite ? met : "no prediction"});
-      if (!finite || (!start && r.definition != headline_definition(a))) continue;
+      const char* met = r.assumption == Prediction::Assumption::met      ? "met"
+                        : r.assumption == Prediction::Assumption::broken ? "broken"
+                                                                         : "unknown";
+      d.table.rows.push_back({short_label(panel_label(a, r.panel)), series_label(a, r.series), r.definition,
+                              start ? "at the start" : "at the point reached",
+                              (r.beyond ? "≥ " : "") + text::number(r.measured.value), text::number(r.predicted),
+                              text::ratio(r.ratio.value), interval, finite ? met : "no prediction"});
+      if (!finite || same_as_start(a, r) || (!start && r.definition != headline_definition(a))) continue;
       definitions.insert(r.definition);
       reached = reached || !start;
       const bool shown = r.ratio.value >= x.low && r.ratio.value <= x.high;
       const std::string kind = !start ? "reached" : r.definition == headline_definition(a) ? "start" : "strict";
-      d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)}, {"series", series_key(a, r.series)}, {"kind", kind}, {"shown", shown}, {"ratio", r.ratio.value}, {"low", r.ratio.low}, {"high", r.ratio.high},
-                                    {"ratioText", (r.beyond ? "≥ " : "") + text::ratio(r.ratio.value)}, {"offText", r.ratio.value < 1 ? "◂ " + text::ratio(r.ratio.value) : text::ratio(r.ratio.value) + " ▸"}, {"intervalText", interval}, {"definition", definition_words(r.definition)}});
+      d.rows.push_back(Json::Object{
+          {"panel", panel_key(a, r.panel)},
+          {"series", series_key(a, r.series)},
+          {"kind", kind},
+          {"shown", shown},
+          {"ratio", r.ratio.value},
+          {"low", r.ratio.low},
+          {"high", r.ratio.high},
+          {"ratioText", (r.beyond ? "≥ " : "") + text::ratio(r.ratio.value)},
+          {"offText", r.ratio.value < 1 ? "◂ " + text::ratio(r.ratio.value) : text::ratio(r.ratio.value) + " ▸"},
+          {"intervalText", interval},
+          {"definition", definition_words(r.definition)}});
     }
     d.keys = series_keys(a, d.rows);
     d.keys.push_back({"dot", "predicted at the start"});
     if (definitions.size() > 1) d.keys.push_back({"ring", "same, objective never above its start"});
     if (reached) d.keys.push_back({"diamond", "predicted at the point reached"});
-    d.caption = "Filled: breaking point where " + definition_words(headline_definition(a)) + ", over the prediction from the start.";
+    d.caption = "Filled: breaking point where " + definition_words(headline_definition(a)) +
+                ", over the prediction from the start.";
     if (definitions.size() > 1) d.caption += " Ring: the stricter break, where " + definition_words("descending") + ".";
     if (reached) d.caption += " Open diamond: over the prediction at the point reached by the largest unbroken rate.";
-    d.caption += " Bars: 95 % intervals of the mean log ratio over " + plural(replicates(a), "replicate", "replicates") + "; those narrower than the mark are not seen." + beyond(a) + assumption(a);
+    d.caption += " Bars: 95 % intervals of the mean log ratio over " +
+                 plural(replicates(a), "replicate", "replicates") + "; those narrower than the mark are not seen." +
+                 beyond(a) + assumption(a);
     d.alt = "Dot plot of measured over predicted breaking points, with intervals around 1. " + d.finding + ".";
     auto bound = blanks(a);
-    bound.insert(bound.end(), {{"x", channel(x, "measured ÷ predicted", [](double v) { return v < 1 ? "1/" + text::rate(1 / v) : text::rate(v); }, true)}, {"left", x.low}, {"right", x.high}, {"labels", !a.panels.levels.empty()},
-                               {"row", Json::Object{{"field", "series"}, {"type", "nominal"}, {"sort", order}, {"axis", Json::Object{{"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", true}, {"labelLimit", 120}}}}},
-                               {"tips", Json::Array{Json::Object{{"field", "series"}, {"title", a.series.label}}, Json::Object{{"field", "ratioText"}, {"title", "measured ÷ predicted"}}, Json::Object{{"field", "intervalText"}, {"title", "95 % interval"}}, Json::Object{{"field", "definition"}, {"title", "breaks where"}}}}});
+    bound.insert(
+        bound.end(),
+        {{"x", channel(
+                   x, "measured ÷ predicted", [](double v) { return v < 1 ? "1/" + text::rate(1 / v) : text::rate(v); },
+                   true)},
+         {"left", x.low},
+         {"right", x.high},
+         {"labels", !a.panels.levels.empty()},
+         {"row",
+          Json::Object{
+              {"field", "series"},
+              {"type", "nominal"},
+              {"sort", order},
+              {"axis",
+               Json::Object{
+                   {"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", true}, {"labelLimit", 120}}}}},
+         {"tips", Json::Array{Json::Object{{"field", "series"}, {"title", a.series.label}},
+                              Json::Object{{"field", "ratioText"}, {"title", "measured ÷ predicted"}},
+                              Json::Object{{"field", "intervalText"}, {"title", "95 % interval"}},
+                              Json::Object{{"field", "definition"}, {"title", "breaks where"}}}}});
     d.spec = filled(specification, bound);
     return d;
   }
 
  private:
   static std::string headline_definition(const Answer& a) {
-    return std::any_of(a.ratios.begin(), a.ratios.end(), [](auto& r) { return r.definition == "bounded"; }) ? "bounded" : "descending";
+    return std::any_of(a.ratios.begin(), a.ratios.end(), [](auto& r) { return r.definition == "bounded"; })
+               ? "bounded"
+               : "descending";
+  }
+  /// Where the curvature did not change, the point reached foretells what the start did, and is not drawn twice.
+  static bool same_as_start(const Answer& a, const Answer::Ratio& r) {
+    if (r.against == "start") return false;
+    const auto* start = find_ratio(a, r.panel, r.series, r.definition, "start");
+    return start && std::abs(start->predicted / r.predicted - 1) < 0.01;
   }
   static std::size_t replicates(const Answer& a) {
     std::size_t n = 0;
@@ -93,7 +142,9 @@ class RatioFigure final : public Figure {
   static std::string beyond(const Answer& a) {
     std::size_t n = 0;
     for (const auto& r : a.ratios) n += r.against == "start" ? r.beyond : 0;
-    return n ? " " + text::upper_first(plural(n, "search", "searches")) + " found no break: those means are lower bounds." : "";
+    return n ? " " + text::upper_first(plural(n, "search", "searches")) +
+                   " found no break: those means are lower bounds."
+             : "";
   }
 
   /// Which assumption failed, and where: "Broken for logistic regression: the loss is not quadratic."
@@ -102,7 +153,8 @@ class RatioFigure final : public Figure {
     for (std::size_t p = 0; p < panel_count(a); ++p)
       for (const auto& r : a.ratios)
         if (r.panel == p && r.assumption == Prediction::Assumption::broken && std::isfinite(r.ratio.value)) {
-          out += " Assumption broken" + (a.panels.levels.empty() ? "" : " for " + panel_name(a, p)) + (r.why.empty() ? "." : ": " + r.why + (r.why.back() == '.' ? "" : "."));
+          out += " Assumption broken" + (a.panels.levels.empty() ? "" : " for " + panel_name(a, p)) +
+                 (r.why.empty() ? "." : ": " + r.why + (r.why.back() == '.' ? "" : "."));
           break;
         }
     return out;
@@ -116,11 +168,16 @@ class RatioFigure final : public Figure {
       for (std::size_t s = 0; s < series_count(a); ++s)
         if (const auto* r = headline(a, p, s); r && std::isfinite(r->ratio.value)) rs.push_back(r);
       if (rs.empty()) continue;
-      const auto all = [&](Agreement g) { return std::all_of(rs.begin(), rs.end(), [&](auto* r) { return agreement(*r) == g; }); };
+      const auto all = [&](Agreement g) {
+        return std::all_of(rs.begin(), rs.end(), [&](auto* r) { return agreement(*r) == g; });
+      };
       double low = infinity, high = 0;
       for (const auto* r : rs) low = std::min(low, r->ratio.value), high = std::max(high, r->ratio.value);
       const std::string name = a.panels.levels.empty() ? "this objective" : panel_name(a, p);
-      const auto range = [](double l, double h) { const std::string f = text::ratio(l), t = text::ratio(h); return f == t ? t : f + " to " + t; };
+      const auto range = [](double l, double h) {
+        const std::string f = text::ratio(l), t = text::ratio(h);
+        return f == t ? t : f + " to " + t;
+      };
       if (all(Agreement::sharp)) {
         right.push_back(name);
         for (const auto* r : rs) off = std::max({off, std::abs(r->ratio.low - 1), std::abs(r->ratio.high - 1)});
@@ -129,7 +186,8 @@ class RatioFigure final : public Figure {
       else open.push_back(name);
     }
     std::vector<std::string> said;
-    if (!right.empty()) said.push_back("theory is right to " + std::string(off <= 0.01 ? "1 %" : "2 %") + " for " + text::list(right));
+    if (!right.empty())
+      said.push_back("theory is right to " + std::string(off <= 0.01 ? "1 %" : "2 %") + " for " + text::list(right));
     if (!late.empty()) said.push_back("training breaks later than theory says for " + text::list(late));
     if (!early.empty()) said.push_back("training breaks earlier than theory says for " + text::list(early));
     if (!open.empty()) said.push_back("theory is neither right nor wrong throughout for " + text::list(open));
@@ -141,6 +199,7 @@ class RatioFigure final : public Figure {
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> ratio = entry<Figure, RatioFigure>({"ratio", "measured over predicted", "breaking points over their predictions, with intervals around 1"});
+extern const Entry<Figure> ratio = entry<Figure, RatioFigure>(
+    {"ratio", "measured over predicted", "breaking points over their predictions, with intervals around 1"});
 }  // namespace parts::figures
 }  // namespace paribus

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view specification = R"json({
  "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
  "data": {"name": "reached"},
- "usermeta": {"layout": "rows", "left": "$left", "phoneLeft": 116, "right": 60, "labels": "$labels"},
+ "usermeta": {"layout": "rows", "left": "$left", "phoneLeft": "$phoneLeft", "right": 60, "labels": "$labels"},
  "facet": {"row": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelOrient": "top", "labelAnchor": "start"}}},
  "spacing": {"row": 14}, "resolve": {"scale": {"x": "shared", "y": "shared"}},
  "spec": {"width": 820, "height": {"step": 25}, "layer": [
@@ -33,14 +33,18 @@ class ReachedFigure final : public Figure {
  public:
   std::optional<Drawing> draw(const Answer& a) const override {
     if (a.reached.empty()) return {};
-    Drawing d{"reached", finding(a), "", "", {}, {}, {{a.panels.label, a.series.label, a.facets.label, "target", "at " + a.axis.label, "median steps", "95 % interval", "never reached"}, {}}};
+    Drawing d;
+    d.id = "reached";
+    d.finding = finding(a);
+    d.table.heads = {a.panels.label,       a.series.label, a.facets.label,  "target",
+                     "at " + a.axis.label, "median steps", "95 % interval", "never reached"};
     Vector xs;
     Json::Array order;
     std::size_t longest = 0;
     for (std::size_t s = 0; s < series_count(a); ++s)
       for (std::size_t f = 0; f < facet_count(a); ++f) {
-        order.emplace_back(series_and_facet(a, s, f));
-        longest = std::max(longest, text::width(series_and_facet(a, s, f)));
+        order.emplace_back(row_label(a, s, f));
+        longest = std::max(longest, text::width(row_label(a, s, f)));
       }
     for (const auto& r : a.reached)
       for (const double v : {r.median.value, r.median.low, r.median.high}) xs.push_back(v);
@@ -51,20 +55,58 @@ class ReachedFigure final : public Figure {
       const std::string never = text::count(r.never) + " of " + text::count(r.runs);
       // An upper end beyond the last step is not known; the bar then runs to the edge.
       const double high = std::isfinite(r.median.high) ? r.median.high : x.high;
-      d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)}, {"series", series_key(a, r.series)}, {"row", series_and_facet(a, r.series, r.facet)}, {"median", r.median.value}, {"low", known ? Json{r.median.low} : Json{}}, {"high", known ? Json{high} : Json{}},
-                                    {"label", known ? steps_text(r.median.value) + (r.never ? " · " + never + " never" : "") : never + " never ▸"}, {"rateText", level_text(a, r.x)}, {"neverText", never}, {"targetText", score(a, r.target, 1)}});
-      const std::string interval = known ? steps_text(r.median.low) + " to " + (std::isfinite(r.median.high) ? steps_text(r.median.high) : "beyond the last step") : "–";
-      d.table.rows.push_back({short_label(panel_label(a, r.panel)), series_label(a, r.series), facet_label(a, r.facet), score(a, r.target, 1), level_text(a, r.x), known ? steps_text(r.median.value) : "more than half never", interval, never});
+      d.rows.push_back(
+          Json::Object{{"panel", panel_key(a, r.panel)},
+                       {"series", series_key(a, r.series)},
+                       {"row", row_label(a, r.series, r.facet)},
+                       {"median", r.median.value},
+                       {"low", known ? Json{r.median.low} : Json{}},
+                       {"high", known ? Json{high} : Json{}},
+                       {"label", known ? steps_text(r.median.value) + (r.never ? " · " + never + " never" : "")
+                                       : never + " never ▸"},
+                       {"rateText", level_text(a, r.x)},
+                       {"neverText", never},
+                       {"targetText", score(a, r.target, 1)}});
+      const std::string interval =
+          known ? steps_text(r.median.low) + " to " +
+                      (std::isfinite(r.median.high) ? steps_text(r.median.high) : "beyond the last step")
+                : "–";
+      d.table.rows.push_back({short_label(panel_label(a, r.panel)), series_label(a, r.series), facet_label(a, r.facet),
+                              score(a, r.target, 1), level_text(a, r.x),
+                              known ? steps_text(r.median.value) : "more than half never", interval, never});
       const std::string t = (a.panels.levels.empty() ? "" : panel_name(a, r.panel) + " ") + score(a, r.target, 1);
       if (std::find(targets.begin(), targets.end(), t) == targets.end()) targets.push_back(t);
     }
     d.keys = series_keys(a, d.rows);
-    d.caption = "Median number of steps until validation " + a.metric.label + " first reached its target, each at its own best " + a.axis.label + ", with its 95 % interval. Runs that never reached it are counted as later than the last step, not left out. Target: " + text::list(targets) + ".";
-    d.alt = "Dot plot of median steps to the target, with intervals and the count of runs that never reached it. " + d.finding + ".";
+    d.caption = "Median number of steps until validation " + a.metric.label +
+                " first reached its target, each at its own best " + a.axis.label +
+                ", with its 95 % interval. Runs that never reached it are counted as later than the last step, not "
+                "left out. Target: " +
+                text::list(targets) + "." + rows_named(a);
+    d.alt = "Dot plot of median steps to the target, with intervals and the count of runs that never reached it. " +
+            d.finding + ".";
     auto bound = blanks(a);
-    bound.insert(bound.end(), {{"x", channel(x, "steps", [](double v) { return text::rate(v); }, true)}, {"right", x.high}, {"left", std::min<std::size_t>(220, 24 + 6 * longest)}, {"labels", !a.panels.levels.empty()},
-                               {"row", Json::Object{{"field", "row"}, {"type", "nominal"}, {"sort", order}, {"axis", Json::Object{{"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", true}, {"labelLimit", 210}}}}},
-                               {"tips", Json::Array{Json::Object{{"field", "row"}, {"title", a.series.label}}, Json::Object{{"field", "label"}, {"title", "steps"}}, Json::Object{{"field", "rateText"}, {"title", "at " + a.axis.label}}, Json::Object{{"field", "targetText"}, {"title", "target"}}, Json::Object{{"field", "neverText"}, {"title", "never reached"}}}}});
+    bound.insert(
+        bound.end(),
+        {{"x", channel(
+                   x, "steps", [](double v) { return text::rate(v); }, true)},
+         {"right", x.high},
+         {"left", std::min<std::size_t>(220, 26 + 6 * longest)},
+         {"phoneLeft", std::min<std::size_t>(156, 26 + 6 * longest)},
+         {"labels", !a.panels.levels.empty()},
+         {"row",
+          Json::Object{
+              {"field", "row"},
+              {"type", "nominal"},
+              {"sort", order},
+              {"axis",
+               Json::Object{
+                   {"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", true}, {"labelLimit", 210}}}}},
+         {"tips", Json::Array{Json::Object{{"field", "row"}, {"title", a.series.label}},
+                              Json::Object{{"field", "label"}, {"title", "steps"}},
+                              Json::Object{{"field", "rateText"}, {"title", "at " + a.axis.label}},
+                              Json::Object{{"field", "targetText"}, {"title", "target"}},
+                              Json::Object{{"field", "neverText"}, {"title", "never reached"}}}}});
     d.spec = filled(specification, bound);
     return d;
   }
@@ -82,13 +124,17 @@ class ReachedFigure final : public Figure {
       for (const auto& r : a.reached)
         if (r.panel == p && std::isfinite(r.median.value) && (!best || r.median.value < best->median.value)) best = &r;
       for (const auto& r : a.reached)
-        if (best && r.panel == p && &r != best) ++rivals, clear = clear && (!std::isfinite(r.median.low) || best->median.high < r.median.low);
+        if (best && r.panel == p && &r != best)
+          ++rivals, clear = clear && (!std::isfinite(r.median.low) || best->median.high < r.median.low);
       if (!best || !rivals) continue;
       const std::string where = a.panels.levels.empty() ? "" : " for " + panel_name(a, p);
-      if (clear) first.push_back(series_and_facet(a, best->series, best->facet) + where + " (" + steps_text(best->median.value) + " steps)");
+      if (clear)
+        first.push_back(series_and_facet(a, best->series, best->facet) + where + " (" + steps_text(best->median.value) +
+                        " steps)");
       else none.push_back(a.panels.levels.empty() ? "" : panel_name(a, p));
     }
-    std::string out = first.empty() ? none.empty() ? "Steps to the target" : "None is clearly first to the target" : "Fastest to the target: " + text::list(first);
+    std::string out = first.empty() ? none.empty() ? "Steps to the target" : "None is clearly first to the target"
+                                    : "Fastest to the target: " + text::list(first);
     if (!first.empty() && !none.empty()) out += "; none is clearly first for " + text::list(none);
     return never ? out + "; " + text::count(never) + " of " + plural(runs, "run", "runs") + " never reached it" : out;
   }
@@ -96,6 +142,7 @@ class ReachedFigure final : public Figure {
 
 }  // namespace
 namespace parts::figures {
-extern const Entry<Figure> reached = entry<Figure, ReachedFigure>({"reached", "steps to the target", "median steps to the target, with runs that never reached it counted"});
+extern const Entry<Figure> reached = entry<Figure, ReachedFigure>(
+    {"reached", "steps to the target", "median steps to the target, with runs that never reached it counted"});
 }  // namespace parts::figures
 }  // namespace paribus
