@@ -74,18 +74,18 @@ bool Session::perform(Store& store, const std::vector<Run>& runs, bool quiet, co
   const auto begun = std::chrono::steady_clock::now();
   const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
   const double budget = budget_ - wall_;
-  bool stopped = false;
+  std::size_t finished = 0;
   conduct(*study_, *shared_, due, threads_,
           [&](std::span<const Done> batch) {
             std::vector<Record> records;
             for (const auto& d : batch) records.push_back({d.run->key, d.result, d.seconds, ""});
             store.put(records);
-            computed_ += batch.size();
+            computed_ += batch.size(), finished += batch.size();
             progress.advance(batch.size());
           },
-          [&] { return stopped = stopped || stop_requested() || elapsed() > budget; });
+          [&] { return stop_requested() || elapsed() > budget; });  // asked by all threads at once
   wall_ += elapsed();
-  return !stopped;
+  return finished == due.size();
 }
 
 std::vector<Run> Session::opening_runs(const Results& results) const {

@@ -199,7 +199,7 @@ function verdicts(v) {
     if (g.label) body.append(el('tr', {className: 'm'}, el('th', {colSpan: v.heads.length + 2, scope: 'rowgroup'}, g.label)));
     for (const r of g.rows)
       body.append(el('tr', {}, el('td', {className: 'change'}, r.change), el('td', {className: 'v ' + r.finding.split(' ')[0]}, icon(r.finding), r.finding),
-        ...r.cells.map((c, j) => el('td', {className: 'r', 'data-k': v.heads[j]}, c))));
+        ...r.cells.map((c, j) => el('td', {className: v.places.includes(j) ? 'r place' : 'r', 'data-k': v.heads[j]}, c))));
   }
   return el('section', {className: 'fig', id: 'verdicts'}, el('p', {className: 'no'}, 'Table 1'), ...v.heading ? [el('h2', {dir: 'auto'}, v.heading)] : [],
     el('table', {className: 'verdicts'}, el('thead', {}, el('tr', {}, ...['change', 'verdict', ...v.heads].map((h, j) => el('th', {scope: 'col', className: j > 1 ? 'r' : ''}, h)))), body),

@@ -25,7 +25,7 @@ mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Cr
 
 if [ ! -e "$bare/etc/debian_version" ]; then
   mkdir -p "$bare"
-  timed "debootstrap" debootstrap --variant=minbase bookworm "$bare" "$mirror" >"$bare.log" 2>&1
+  timed "debootstrap" sh -c 'debootstrap --variant=minbase bookworm "$1" "$2" >"$1.log" 2>&1' - "$bare" "$mirror"
 fi
 # The network of this machine: name servers, apt's settings and sources, certificates.
 cp /etc/resolv.conf /etc/hosts "$bare/etc/"

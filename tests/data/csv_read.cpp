@@ -13,7 +13,7 @@ namespace {
 using tests::table;
 using Words = std::vector<std::string>;
 
-TEST(Cell, Numbers) {
+TEST(CsvCell, Numbers) {
   const std::pair<const char*, double> numbers[] = {
       {"1", 1}, {"-2.5", -2.5}, {"+3", 3}, {".5", 0.5}, {"5.", 5}, {"1e-3", 1e-3}, {"1E+5", 1e5}, {"007", 7}, {"-0", 0},
       {"0.1", 0.1}, {"9007199254740993", 9007199254740992.0},            // 2^53 + 1: to even
@@ -22,23 +22,23 @@ TEST(Cell, Numbers) {
       {"2.2250738585072011e-308", 0x0.fffffffffffffp-1022}};
   for (const auto& [text, expected] : numbers) {
     double x = -1;
-    EXPECT_EQ(read_cell(text, x), Cell::number) << text;
+    EXPECT_EQ(read_cell(text, x), CsvCell::number) << text;
     EXPECT_EQ(x, expected) << text;
   }
 }
 
-TEST(Cell, WhatIsNoNumber) {
+TEST(CsvCell, WhatIsNoNumber) {
   double x;
   for (const auto* text : {"0x1F", "1_000", "12x", "1,5", "12%", "--1", "+-1", "-+1", "1e", "1e+", ".", "-", "+", "e5", "1 2", "$5", "1.2.3", "nano", "None"})
-    EXPECT_EQ(read_cell(text, x), Cell::word) << text;
+    EXPECT_EQ(read_cell(text, x), CsvCell::word) << text;
   for (const auto* text : {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "-nan", "null", "NULL"}) {
-    EXPECT_EQ(read_cell(text, x), Cell::missing) << text;
+    EXPECT_EQ(read_cell(text, x), CsvCell::missing) << text;
     EXPECT_TRUE(std::isnan(x));
   }
   for (const auto* text : {"inf", "-Inf", "+INFINITY", "1e999", "-1e400", "1e99999999999999999999"})
-    EXPECT_EQ(read_cell(text, x), Cell::infinite) << text;
-  EXPECT_EQ(read_cell("1" + std::string(400, '0'), x), Cell::infinite);
-  EXPECT_EQ(read_cell("0." + std::string(400, '0') + "1", x), Cell::number);
+    EXPECT_EQ(read_cell(text, x), CsvCell::infinite) << text;
+  EXPECT_EQ(read_cell("1" + std::string(400, '0'), x), CsvCell::infinite);
+  EXPECT_EQ(read_cell("0." + std::string(400, '0') + "1", x), CsvCell::number);
 }
 
 TEST(Csv, QuotesBlanksAndLineEnds) {

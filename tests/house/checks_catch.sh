@@ -61,6 +61,7 @@ add src/paribus/base/text.hpp 'class RunManager {};'
 catches words 'class RunManager'
 add src/paribus/base/text.hpp 'struct AbstractPart;'
 catches words 'struct AbstractPart'
+add src/paribus/report/answer.hpp 'namespace paribus {'
 add src/paribus/report/answer.hpp 'struct Optimizer { int x; };'
 catches words 'Optimizer is defined by'
 echo "caught $caught of 14"

@@ -42,6 +42,6 @@ quietly cmake --build "$scratch/all/build"
 for header in $(cd "$scratch/prefix/include" && find paribus -name '*.hpp'); do
   echo "#include \"$header\""
 done | sort >"$scratch/headers.cpp"
-quietly c++ -std=c++20 -fsyntax-only -I "$scratch/prefix/include" "$scratch/headers.cpp"
+quietly c++ -std=c++20 -fsyntax-only -fmax-errors=3 -I "$scratch/prefix/include" "$scratch/headers.cpp"
 echo "$(wc -l <"$scratch/headers.cpp") headers installed"
 "$scratch/prefix/bin/paribus" --version

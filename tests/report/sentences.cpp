@@ -210,6 +210,30 @@ TEST(Verdicts, TheTableSaysWhatASmallPIsWorth) {
             "Once each optimizer has its own best learning rate, the choice does not matter in 8 of 9 comparisons");
 }
 
+TEST(Effects, AGiantIsWrittenAtTheEdge) {
+  Answer a = sample::judged();
+  const auto shown = [&] {
+    std::string out;
+    const auto drawn = drawings(a);
+    for (const auto& row : drawn[0].rows) out += row.find("shown")->text() + " ";
+    return out;
+  };
+  EXPECT_EQ(shown(), "true true true true ");
+  a.verdicts[0].verdict.effect = -0.5, a.verdicts[0].verdict.low = -0.55, a.verdicts[0].verdict.high = -0.45;
+  EXPECT_EQ(shown(), "false true true true ");
+  EXPECT_TRUE(has(drawings(a)[0].caption, "An arrow at the edge"));
+  for (auto& r : a.verdicts)
+    r.verdict.effect = 0.5, r.verdict.low = 0.4, r.verdict.high = 0.6;  // nothing is near: all are shown
+  EXPECT_EQ(shown(), "true true true true ");
+}
+
+TEST(Words, LevelsOfAFurtherFactorNameThemselves) {
+  Answer a = sample::flagship();
+  EXPECT_TRUE(has(plain(deck(a)), "With gradient descent (batch size all) on 1\u202f797 rows of digits:"));
+  a.facets.labels = {"all rows", "batches of 32"};
+  EXPECT_TRUE(has(plain(deck(a)), "With gradient descent (all rows) on"));
+}
+
 TEST(Methods, NamesDataJudgeAndPopulation) {
   const std::string m = methods(sample::flagship());
   for (const auto* part : {"1\u202f797 rows", "Westfall & Young 1993", "random starts, on this split",

@@ -38,17 +38,17 @@ bool too_large(std::string_view s) {
   return first + exponent > 0;
 }
 
-Cell read_word(std::string_view field, double& x) {
+CsvCell read_word(std::string_view field, double& x) {
   x = std::numeric_limits<double>::quiet_NaN();
-  if (field.empty() || field == "?" || field == "NA" || field == "N/A" || field == "#N/A") return Cell::missing;
+  if (field.empty() || field == "?" || field == "NA" || field == "N/A" || field == "#N/A") return CsvCell::missing;
   if (field[0] == '-' || field[0] == '+') field.remove_prefix(1);
-  if (same_word(field, "nan") || same_word(field, "null")) return Cell::missing;
-  return same_word(field, "inf") || same_word(field, "infinity") ? Cell::infinite : Cell::word;
+  if (same_word(field, "nan") || same_word(field, "null")) return CsvCell::missing;
+  return same_word(field, "inf") || same_word(field, "infinity") ? CsvCell::infinite : CsvCell::word;
 }
 
 }  // namespace
 
-Cell read_cell(std::string_view field, double& x) {
+CsvCell read_cell(std::string_view field, double& x) {
   const char *begin = field.data(), *end = begin + field.size();
   const bool sign = begin != end && (*begin == '-' || *begin == '+');
   const char* first = begin + sign;
@@ -58,12 +58,12 @@ Cell read_cell(std::string_view field, double& x) {
   if (error == std::errc::result_out_of_range) {
     if (too_large({first, stop})) {
       x = std::numeric_limits<double>::quiet_NaN();
-      return Cell::infinite;
+      return CsvCell::infinite;
     }
     x = 0;
   }
   if (*begin == '-') x = -x;
-  return Cell::number;
+  return CsvCell::number;
 }
 
 bool has_decimal_comma(std::string_view field) {

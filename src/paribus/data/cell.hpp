@@ -5,14 +5,14 @@
 
 namespace paribus {
 
-enum class Cell { number, missing, infinite, word };
+enum class CsvCell { number, missing, infinite, word };
 
 /// Reads a field without blanks at its ends.
 ///   number    decimal notation, the whole field, rounded exactly: 1  -2.5  +3  .5  5.  1e-3; too small for a double: 0
 ///   missing   nothing, ?, NA, N/A, #N/A, and in any case NaN and null; x becomes NaN
 ///   infinite  inf and infinity in any case, and numbers beyond the range of a double
 ///   word      all else, so also 0x1F, 1_000, 12%, and 1,5
-Cell read_cell(std::string_view field, double& x);
+CsvCell read_cell(std::string_view field, double& x);
 
 /// 1,5 or 1,234.5: what a spreadsheet of another country or a thousands separator leaves behind.
 bool has_decimal_comma(std::string_view field);

@@ -44,7 +44,7 @@ bool names_rows(const Column& column, bool nameless_first) {
 
 Dataset read_csv(const Source& source, const std::string& target) {
   check_bytes(source);
-  Layout outline = layout(source, target);
+  CsvLayout outline = layout(source, target);
   std::string wanted = target;
   if (wanted.empty()) {  // the last column that the file names
     std::size_t last = outline.names.size() - 1;

@@ -27,7 +27,7 @@ namespace paribus {
 Dataset read_csv(const Source&, const std::string& target);
 
 /// The outline of a table, from a first pass that proves its shape.
-struct Layout {
+struct CsvLayout {
   char delimiter = ',';
   bool header = false;                   ///< the first row holds names
   std::size_t first_row = 0;             ///< byte where the data begin
@@ -36,10 +36,10 @@ struct Layout {
   std::vector<bool> nameless;            ///< the file gave this column no name
   std::vector<std::string> notes;
 };
-Layout layout(const Source&, const std::string& target);
+CsvLayout layout(const Source&, const std::string& target);
 
 /// Reads the cells, decides each column's type and fills values and categories. Roles are left alone.
-std::vector<Column> read_columns(const Source&, const Layout&, const std::string& target, std::vector<std::string>& notes);
+std::vector<Column> read_columns(const Source&, const CsvLayout&, const std::string& target, std::vector<std::string>& notes);
 
 void check_bytes(const Source&);         ///< throws Error: not text, or text in another encoding
 

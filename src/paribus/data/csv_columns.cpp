@@ -34,7 +34,7 @@ struct Words {
   std::vector<std::size_t> count;
   std::vector<bool> number;
 
-  std::size_t of(const Field& field, bool is_number) {
+  std::size_t of(const CsvField& field, bool is_number) {
     std::string_view key = field.raw;
     if (field.doubled) key = undoubled.emplace_back(field.text());
     const auto [it, fresh] = index.try_emplace(key, count.size());
@@ -54,19 +54,19 @@ struct Words {
   }
 };
 
-Field field_at(const Source& source, const Layout& outline, std::size_t offset) {
+CsvField field_at(const Source& source, const CsvLayout& outline, std::size_t offset) {
   Fields one(source, outline.delimiter, offset);
-  Field field;
+  CsvField field;
   if (one.row()) one.next(field);
   return field;
 }
 
-[[noreturn]] void bad_number(const Source& source, const Layout& outline, const std::string& name, std::size_t offset) {
-  const Field field = field_at(source, outline, offset);
+[[noreturn]] void bad_number(const Source& source, const CsvLayout& outline, const std::string& name, std::size_t offset) {
+  const CsvField field = field_at(source, outline, offset);
   double ignored;
   const std::string shown = field.excerpt();
   const std::string in = " in column '" + text::printable(name) + "'";
-  if (read_cell(field.raw, ignored) == Cell::infinite)
+  if (read_cell(field.raw, ignored) == CsvCell::infinite)
     throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; leave a missing value empty", source.where(offset));
   throw Error("bad number '" + shown + "'" + in,
               has_decimal_comma(field.raw) ? "write a decimal point and no thousands separators"
@@ -74,34 +74,34 @@ Field field_at(const Source& source, const Layout& outline, std::size_t offset) 
               source.where(offset));
 }
 
-std::vector<Tally> read_numbers(const Source& source, const Layout& outline, std::vector<Column>& columns) {
+std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, std::vector<Column>& columns) {
   std::vector<Tally> tallies(columns.size());
   Fields all(source, outline.delimiter, outline.first_row);
-  Field field;
+  CsvField field;
   for (std::size_t r = 0; all.row(); ++r)
     for (std::size_t c = 0; all.next(field); ++c) {
       assert(r < outline.rows && c < columns.size());
       auto& t = tallies[c];
       switch (read_cell(field.raw, columns[c].values[r])) {
-        case Cell::number: ++t.numbers; break;
-        case Cell::missing: if (t.missing++ == 0) t.first_missing = field.offset; break;
-        case Cell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
-        case Cell::word: if (t.words++ == 0) t.first_word = field.offset; break;
+        case CsvCell::number: ++t.numbers; break;
+        case CsvCell::missing: if (t.missing++ == 0) t.first_missing = field.offset; break;
+        case CsvCell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
+        case CsvCell::word: if (t.words++ == 0) t.first_word = field.offset; break;
       }
     }
   return tallies;
 }
 
-void read_words(const Source& source, const Layout& outline, const std::vector<Tally>& tallies, std::vector<Column>& columns) {
+void read_words(const Source& source, const CsvLayout& outline, const std::vector<Tally>& tallies, std::vector<Column>& columns) {
   std::vector<Words> words(columns.size());
   Fields all(source, outline.delimiter, outline.first_row);
-  Field field;
+  CsvField field;
   for (std::size_t r = 0; all.row(); ++r)
     for (std::size_t c = 0; all.next(field); ++c) {
       if (tallies[c].words == 0) continue;
       double x;
-      const Cell cell = read_cell(field.raw, x);
-      columns[c].values[r] = cell == Cell::missing ? x : static_cast<double>(words[c].of(field, cell == Cell::number));
+      const CsvCell cell = read_cell(field.raw, x);
+      columns[c].values[r] = cell == CsvCell::missing ? x : static_cast<double>(words[c].of(field, cell == CsvCell::number));
       if (tallies[c].suspicious() && words[c].count.size() > 20)
         bad_number(source, outline, columns[c].name, std::min(tallies[c].first_word, tallies[c].first_infinite));
     }
@@ -117,7 +117,7 @@ void read_words(const Source& source, const Layout& outline, const std::vector<T
 
 }  // namespace
 
-std::vector<Column> read_columns(const Source& source, const Layout& outline, const std::string& target, std::vector<std::string>& notes) {
+std::vector<Column> read_columns(const Source& source, const CsvLayout& outline, const std::string& target, std::vector<std::string>& notes) {
   std::vector<Column> columns;
   for (const auto& name : outline.names) columns.push_back({name, Role::feature, false, Vector(outline.rows), {}});
   const auto tallies = read_numbers(source, outline, columns);

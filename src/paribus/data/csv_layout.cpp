@@ -21,7 +21,7 @@ struct Guess {
 Guess guess(const Source& source, std::size_t from, char delimiter) {
   Fields all(source, delimiter, from);
   Guess g;
-  Field field;
+  CsvField field;
   try {
     for (int rows = 0; rows < 100 && all.row(); ++rows) {
       std::size_t count = 0;
@@ -45,18 +45,18 @@ char detect(const Source& source, std::size_t from) {
   return best;
 }
 
-bool is_header(const std::vector<Field>& row, const std::string& target) {
-  const auto names_target = [&](const Field& f) { return f.text() == target; };
+bool is_header(const std::vector<CsvField>& row, const std::string& target) {
+  const auto names_target = [&](const CsvField& f) { return f.text() == target; };
   if (!target.empty() && std::any_of(row.begin(), row.end(), names_target)) return true;
-  return std::all_of(row.begin(), row.end(), [](const Field& f) {
+  return std::all_of(row.begin(), row.end(), [](const CsvField& f) {
     double ignored;
-    const Cell cell = read_cell(f.raw, ignored);
-    return f.raw.empty() || cell == Cell::word || cell == Cell::infinite;
+    const CsvCell cell = read_cell(f.raw, ignored);
+    return f.raw.empty() || cell == CsvCell::word || cell == CsvCell::infinite;
   });
 }
 
 // Every column gets a name of its own; repairs are noted.
-void name_columns(Layout& out, const std::vector<Field>& row) {
+void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
   std::set<std::string> given, taken;
   std::map<std::string, int> next;  // the number to try next behind a repeated name
   if (out.header)
@@ -77,7 +77,7 @@ void name_columns(Layout& out, const std::vector<Field>& row) {
   }
 }
 
-[[noreturn]] void ragged(const Source& source, std::size_t offset, std::size_t found, const Layout& out) {
+[[noreturn]] void ragged(const Source& source, std::size_t offset, std::size_t found, const CsvLayout& out) {
   const auto fields = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); };
   const std::string delimiter = shown(out.delimiter);
   throw Error("this row has " + fields(found) + ", the first row has " + std::to_string(out.names.size()),
@@ -88,14 +88,14 @@ void name_columns(Layout& out, const std::vector<Field>& row) {
 
 }  // namespace
 
-Layout layout(const Source& source, const std::string& target) {
-  Layout out;
+CsvLayout layout(const Source& source, const std::string& target) {
+  CsvLayout out;
   const std::size_t from = source.bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   out.delimiter = detect(source, from);
   Fields all(source, out.delimiter, from);
   if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
-  std::vector<Field> first;
-  for (Field field; all.next(field);) first.push_back(field);
+  std::vector<CsvField> first;
+  for (CsvField field; all.next(field);) first.push_back(field);
   out.header = is_header(first, target);
   name_columns(out, first);
   out.first_row = out.header ? all.offset() : from;
@@ -105,7 +105,7 @@ Layout layout(const Source& source, const std::string& target) {
   }
   while (all.row()) {
     std::size_t count = 0, extra = 0;
-    for (Field field; all.next(field);)
+    for (CsvField field; all.next(field);)
       if (++count == first.size() + 1) extra = field.offset;
     if (count > first.size()) ragged(source, extra, count, out);
     if (count < first.size()) {

@@ -4,14 +4,14 @@
 
 namespace paribus {
 
-std::string Field::text() const {
+std::string CsvField::text() const {
   std::string out(raw);
   if (doubled)
     for (std::size_t at = 0; (at = out.find("\"\"", at)) != out.npos; ++at) out.erase(at, 1);
   return out;
 }
 
-std::string Field::excerpt() const {
+std::string CsvField::excerpt() const {
   const std::string all = text();
   if (all.size() <= 60) return paribus::text::printable(all);
   std::size_t end = 57;
@@ -33,7 +33,7 @@ bool Fields::row() {
   }
 }
 
-bool Fields::next(Field& field) {
+bool Fields::next(CsvField& field) {
   if (!more_) return false;
   const auto bytes = source_->bytes;
   field = {{}, p_, false, false};
@@ -50,7 +50,7 @@ bool Fields::next(Field& field) {
   return true;
 }
 
-void Fields::plain(Field& field) {
+void Fields::plain(CsvField& field) {
   const char *begin = source_->bytes.data() + p_, *end = source_->bytes.data() + source_->bytes.size(), *p = begin;
   while (p != end && *p != delimiter_ && *p != '\n' && *p != '\r') ++p;
   const char* last = p;
@@ -60,7 +60,7 @@ void Fields::plain(Field& field) {
   p_ = static_cast<std::size_t>(p - source_->bytes.data());
 }
 
-void Fields::quoted(Field& field) {
+void Fields::quoted(CsvField& field) {
   const auto bytes = source_->bytes;
   field.quoted = true;
   field.offset = p_;

@@ -5,7 +5,7 @@
 
 namespace paribus {
 
-struct Field {
+struct CsvField {
   std::string_view raw;    ///< without quotation marks and without blanks at the ends
   std::size_t offset = 0;  ///< of its first byte in the source
   bool quoted = false;
@@ -23,7 +23,7 @@ class Fields {
   Fields(const Source& source, char delimiter, std::size_t from)
       : source_{&source}, p_{from}, delimiter_{delimiter} {}
   bool row();            ///< goes to the start of the next row; false at the end
-  bool next(Field&);     ///< the next field of this row; false after its last
+  bool next(CsvField&);     ///< the next field of this row; false after its last
   std::size_t offset() const { return p_; }  ///< the byte to be read next
 
  private:
@@ -31,8 +31,8 @@ class Fields {
     const char c = source_->bytes[i];
     return c == ' ' || (c == '\t' && delimiter_ != '\t');
   }
-  void quoted(Field&);
-  void plain(Field&);
+  void quoted(CsvField&);
+  void plain(CsvField&);
   void end_of_field();
 
   const Source* source_;

@@ -80,7 +80,7 @@ struct Features {
   std::vector<Vector> values;             ///< values[j][row of the dataset]
   std::vector<std::string> constant, unseen;
 
-  void add(Column column, const DataSettings& settings, Rows train) {
+  void add(Column column, const DataSettings& settings, RowNumbers train) {
     if (missing(column) > 0) {
       const double stand_in = Impute::fit(column, train, settings.impute).value;
       for (double& x : column.values)
@@ -106,7 +106,7 @@ struct Features {
   }
 };
 
-Examples gather(const Features& features, const Column& target, const Standardize& scale, Rows rows) {
+Examples gather(const Features& features, const Column& target, const Standardize& scale, RowNumbers rows) {
   Examples out;
   const std::size_t n = rows.size(), k = target.categorical ? target.categories.size() : 1;
   out.x = Matrix(n, features.values.size());

@@ -16,24 +16,24 @@ namespace {
 
 constexpr std::size_t shown = 5;  // names in a message before "and n more"
 
-std::size_t column(const Layout& table, const Source& source, const std::string& name, const char* use) {
+std::size_t column(const CsvLayout& table, const Source& source, const std::string& name, const char* use) {
   const auto at = std::find(table.names.begin(), table.names.end(), name);
   if (at != table.names.end()) return static_cast<std::size_t>(at - table.names.begin());
   throw Error("there is no column '" + text::printable(name) + "' for the " + use, suggestion(name, table.names), {source.name, 1});
 }
 
-std::string named(const Field& field, const std::string& name, const Source& source) {
+std::string named(const CsvField& field, const std::string& name, const Source& source) {
   if (field.raw.empty()) throw Error("'" + name + "' is empty", "name it in every row", source.where(field.offset));
   return field.text();
 }
 
-double score(const Field& field, const std::string& name, const Source& source) {
+double score(const CsvField& field, const std::string& name, const Source& source) {
   double x = 0;
   switch (read_cell(field.raw, x)) {
-    case Cell::number: return x;
-    case Cell::missing:
-    case Cell::infinite: return std::numeric_limits<double>::quiet_NaN();
-    case Cell::word: break;
+    case CsvCell::number: return x;
+    case CsvCell::missing:
+    case CsvCell::infinite: return std::numeric_limits<double>::quiet_NaN();
+    case CsvCell::word: break;
   }
   throw Error("the score '" + name + "' is '" + field.excerpt() + "', which is no number",
               has_decimal_comma(field.raw) ? "write decimals with a point"
@@ -67,7 +67,7 @@ Results results_from_table(const Source& source, const TableQuestion& q) {
   check_bytes(source);
   if (q.blocks.empty())
     throw Error("without a block nothing is paired", "name the columns that say which scores belong together, such as seed or dataset");
-  const Layout table = layout(source, q.score);
+  const CsvLayout table = layout(source, q.score);
   const std::size_t treatment = column(table, source, q.treatment, "treatment"), scored = column(table, source, q.score, "score");
   std::vector<std::size_t> blocks;
   for (const std::string& b : q.blocks) blocks.push_back(column(table, source, b, "block"));
@@ -76,8 +76,8 @@ Results results_from_table(const Source& source, const TableQuestion& q) {
   std::map<std::pair<std::string, std::string>, unsigned> seen;  // treatment and block -> line
   Fields all(source, table.delimiter, table.first_row);
   while (all.row()) {
-    std::vector<Field> row;
-    for (Field field; all.next(field);) row.push_back(field);
+    std::vector<CsvField> row;
+    for (CsvField field; all.next(field);) row.push_back(field);
     Result r;
     r.subject = "table";
     const std::string level = named(row[treatment], q.treatment, source);

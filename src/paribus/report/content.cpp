@@ -66,6 +66,7 @@ Json verdicts(const Answer& a, bool headed) {
   heads.emplace_back("runs");
   return Json::Object{{"heading", headed ? verdict_finding(a) : ""},
                       {"heads", heads},
+                      {"places", at ? Json::Array{3, 4} : Json::Array{}},
                       {"groups", groups},
                       {"caption", verdict_caption(a)},
                       {"note", verdict_note(a)}};

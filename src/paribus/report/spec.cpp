@@ -82,8 +82,6 @@ std::vector<Key> series_keys(const Answer& a, const Json::Array& rows) {
   return out;
 }
 
-std::string drawn_facet(const Answer& a) {
-  return facet_count(a) < 2 ? "" : " Drawn: " + facet_words(a, 0) + ".";
-}
+std::string drawn_facet(const Answer& a) { return facet_count(a) < 2 ? "" : " Drawn: " + facet_words(a, 0) + "."; }
 
 }  // namespace paribus

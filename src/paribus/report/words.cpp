@@ -84,7 +84,8 @@ std::string band_text(const Answer& a, const Answer::Band& b) {
 }
 
 std::string steps_text(double steps) {
-  return steps >= 0 && steps == std::floor(steps) && steps < 1e15 ? text::count(static_cast<std::uint64_t>(steps)) : text::rate(steps);
+  return steps >= 0 && steps == std::floor(steps) && steps < 1e15 ? text::count(static_cast<std::uint64_t>(steps))
+                                                                  : text::rate(steps);
 }
 
 std::string unbroken(const std::string& formula) {

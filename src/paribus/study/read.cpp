@@ -17,6 +17,7 @@ namespace paribus {
 namespace {
 
 const std::string factors_prefix = "factors.";
+constexpr double most_levels = 1e6;  // of a range: a list is bounded by the size of the file
 
 /// "optimizer.learning_rate.from" -> {"optimizer.learning_rate", "from"}; {"optimizer.kind", ""} for a list.
 std::pair<std::string, std::string> factor_key(const std::string& rest) {
@@ -104,7 +105,10 @@ double rounded(double x) {
 
 void fill_levels(Factor& f) {
   if (!f.range) return;
-  const auto n = static_cast<std::size_t>(std::get<double>(f.levels[0].is));
+  const double asked = std::get<double>(f.levels[0].is);
+  if (asked > most_levels)
+    throw Error(factors_prefix + f.address + ".levels = " + shortest(asked) + " is more than a factor can hold", "write at most " + shortest(most_levels), f.where);
+  const auto n = static_cast<std::size_t>(asked);
   f.levels.clear();
   for (std::size_t i = 0; i < n; ++i) {
     const double t = static_cast<double>(i) / static_cast<double>(n - 1);
@@ -118,13 +122,24 @@ void fill_levels(Factor& f) {
   }
 }
 
+/// Only what a run is made of can differ between cells; the rest (replicates, thresholds, the question) is one for all.
+void refuse_no_choice(const std::string& of, const Where& where) {
+  for (const char* section : {"data.", "model.", "optimizer.", "training."})
+    if (of.starts_with(section)) return;
+  throw Error(of + " cannot be a factor: it is the same for all cells", "factors lie in data, model, optimizer and training", where);
+}
+
 std::vector<Factor> read_factors(const Choices& all) {
   std::vector<Factor> out;
   std::set<std::string> seen;
   for (const auto& [address, value] : all) {
     if (!address.starts_with(factors_prefix)) continue;
     const auto [of, end] = factor_key(address.substr(factors_prefix.size()));
-    if (!seen.insert(of).second) continue;
+    if (!seen.insert(of).second) {
+      if (all.contains(factors_prefix + of)) throw Error("factor " + of + " is given twice: as a list and as a range", "keep one of them", value.where);
+      continue;
+    }
+    refuse_no_choice(of, value.where);
     if (!end.empty()) {
       out.push_back(range_factor(of, all));
       continue;
@@ -135,8 +150,9 @@ std::vector<Factor> read_factors(const Choices& all) {
     const auto* list = std::get_if<Value::List>(&value.is);
     if (!list) throw Error("factor " + of + " is one value, not a list of levels", "write a list, or move it out of [factors]", value.where);
     if (list->empty()) throw Error("factor " + of + " has no levels", "list at least two", value.where);
+    std::set<std::string> texts;  // 1, 1.0 and "1" are one level: a part reads the same from each
     for (const auto& level : *list) {
-      if (std::find(f.levels.begin(), f.levels.end(), level) != f.levels.end()) throw Error("factor " + of + " lists " + level.text() + " twice", "keep one of them", level.where);
+      if (!texts.insert(level.plain()).second) throw Error("factor " + of + " lists " + level.text() + " twice", "keep one of them", level.where);
       f.levels.push_back(level);
     }
     out.push_back(std::move(f));
@@ -144,9 +160,19 @@ std::vector<Factor> read_factors(const Choices& all) {
   return out;
 }
 
-/// Builds every part once per level, so that an illegal level is refused before the first run.
+template <class Part>
+void try_parts(const Catalogue<Part>& all, const std::string& section, const Choices& fixed) {
+  for (const auto* e : all) e->make(Settings{fixed, section + "." + std::string(e->name) + "."});
+}
+
+/// Builds every part as it is set, chosen or not, and once per level, so that an illegal value is refused before the
+/// first run.
 void try_levels(const Study& s) {
   Setup{s.fixed};
+  try_parts(optimizers(), "optimizer", s.fixed);
+  try_parts(models(), "model", s.fixed);
+  try_parts(learners(), "model", s.fixed);
+  try_parts(designs(), "design", s.fixed);
   for (const auto& f : s.factors)
     for (const auto& level : f.levels) {
       Choices c = s.fixed;
@@ -211,8 +237,10 @@ Study make_study(const std::string& name, const std::string& path, const std::st
           ThresholdSettings{Settings{fixed, "threshold."}}, ReplicateSettings{Settings{fixed, "replicates."}},
           AnswerSettings{Settings{fixed, "answer."}}, design,
           get(designs(), design.kind, "design").make(Settings{fixed, "design." + design.kind + "."})};
-  refuse_size(s);
+  // A grid is counted before its levels are made; the other designs count levels, which fill_levels bounds.
+  if (s.design.kind == "grid") refuse_size(s);
   for (auto& f : s.factors) fill_levels(f);
+  refuse_size(s);
   for (const auto& a : s.answer.compare)
     if (std::none_of(s.factors.begin(), s.factors.end(), [&](const Factor& f) { return f.address == a; })) {
       std::vector<std::string> known;
@@ -226,11 +254,11 @@ Study make_study(const std::string& name, const std::string& path, const std::st
 
 Study read_study(const std::string& path, const std::vector<std::string>& sets) {
   const std::string text = file_text(path);
-  Choices all = read_toml(text, path);
+  Choices all = canonical(read_toml(text, path));  // so that a setting given by an alias is the one that is replaced
   for (const auto& set : sets) {
     const auto equals = set.find('=');
     if (equals == set.npos || equals == 0) throw Error("--set " + set + " is not address=value", "write for example --set optimizer.learning_rate=0.1");
-    const std::string address = set.substr(0, equals);
+    const std::string address = canonical_address(set.substr(0, equals));
     const Value value = parse_value(set.substr(equals + 1), {"--set " + address});
     // A new list of levels replaces a range, and the other way round.
     const bool factor = std::erase_if(all, [&](const auto& c) { return c.first.starts_with(factors_prefix + address + "."); }) ||

@@ -7,7 +7,7 @@
 
 namespace paribus {
 
-Impute Impute::fit(const Column& column, Rows train, const std::string& how) {
+Impute Impute::fit(const Column& column, RowNumbers train, const std::string& how) {
   Vector present;
   for (const auto r : train)
     if (!std::isnan(column.values[r])) present.push_back(column.values[r]);

@@ -6,7 +6,7 @@
 
 namespace paribus {
 
-OneHot OneHot::fit(const Column& column, Rows train) {
+OneHot OneHot::fit(const Column& column, RowNumbers train) {
   // More columns than this are a name, a date or free text, not categories; each would get a weight of its own.
   constexpr std::size_t most = 50;
   std::vector<bool> seen(column.categories.size());

@@ -6,7 +6,7 @@
 
 namespace paribus {
 
-Standardize Standardize::fit(View values, Rows train) {
+Standardize Standardize::fit(View values, RowNumbers train) {
   Vector x;
   x.reserve(train.size());
   for (const auto r : train) x.push_back(values[r]);

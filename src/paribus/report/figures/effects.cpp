@@ -22,13 +22,17 @@ constexpr std::string_view specification = R"json({
   {"mark": {"type": "bar", "style": "margin", "height": 30, "aria": false},
    "encoding": {"x": {"datum": "$minus", "...": "$x"}, "x2": {"datum": "$plus"}, "y": {"field": "change", "type": "nominal", "sort": null, "axis": {"title": null, "domain": false, "ticks": false, "grid": false, "labelLimit": 240}}}},
   {"mark": {"type": "rule", "style": "hair", "aria": false}, "encoding": {"x": {"datum": 0, "...": "$x"}}},
-  {"mark": {"type": "rule", "style": "interval", "strokeWidth": 2, "strokeCap": "round", "aria": false},
+  {"transform": [{"filter": "datum.shown"}], "mark": {"type": "rule", "style": "interval", "strokeWidth": 2, "strokeCap": "round", "aria": false},
    "encoding": {"x": {"field": "low", "...": "$x"}, "x2": {"field": "high"}, "y": {"field": "change", "type": "nominal", "sort": null}}},
-  {"transform": [{"filter": "datum.finding=='matters' || datum.finding=='real'"}], "mark": {"type": "circle", "size": 90, "opacity": 1, "style": "ink", "aria": false},
+  {"transform": [{"filter": "datum.shown && (datum.finding=='matters' || datum.finding=='real')"}], "mark": {"type": "circle", "size": 90, "opacity": 1, "style": "ink", "aria": false},
    "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "tooltip": "$tips"}},
-  {"transform": [{"filter": "datum.finding!='matters' && datum.finding!='real'"}], "mark": {"type": "point", "size": 70, "strokeWidth": 1.8, "opacity": 1, "style": "open", "aria": false},
+  {"transform": [{"filter": "datum.shown && datum.finding!='matters' && datum.finding!='real'"}], "mark": {"type": "point", "size": 70, "strokeWidth": 1.8, "opacity": 1, "style": "open", "aria": false},
    "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "tooltip": "$tips"}},
-  {"mark": {"type": "text", "align": "left", "dx": 11, "dy": -9, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
+  {"transform": [{"filter": "!datum.shown && datum.effect<0"}], "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
+   "encoding": {"x": {"datum": "$left", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "text": {"field": "offText"}, "tooltip": "$tips"}},
+  {"transform": [{"filter": "!datum.shown && datum.effect>0"}], "mark": {"type": "text", "align": "right", "dx": -4, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
+   "encoding": {"x": {"datum": "$right", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "text": {"field": "offText"}, "tooltip": "$tips"}},
+  {"transform": [{"filter": "datum.shown"}], "mark": {"type": "text", "align": "left", "dx": 11, "dy": -9, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
    "encoding": {"x": {"field": "effect", "...": "$x"}, "y": {"field": "change", "type": "nominal", "sort": null}, "text": {"field": "effectText"}}}
  ]}
 })json";
@@ -41,9 +45,7 @@ class Effects final : public Figure {
     if (std::none_of(a.verdicts.begin(), a.verdicts.end(), [](auto& r) { return std::isfinite(r.verdict.effect); }))
       return {};
     const double m = a.metric.margin;
-    Vector xs{-1.5 * m, 1.5 * m};
-    for (const auto& r : a.verdicts)
-      for (const double v : {r.verdict.low, r.verdict.high}) xs.push_back(v);
+    const Scale x = around_the_margin(a);
     Drawing d;
     d.id = "effects";
     d.finding = verdict_finding(a);
@@ -55,6 +57,9 @@ class Effects final : public Figure {
                                     {"change", r.change},
                                     {"finding", std::string(word(r.verdict.finding))},
                                     {"effect", r.verdict.effect},
+                                    {"shown", r.verdict.effect >= x.low && r.verdict.effect <= x.high},
+                                    {"offText", r.verdict.effect < 0 ? "◂ " + difference(a, r.verdict.effect)
+                                                                     : difference(a, r.verdict.effect) + " ▸"},
                                     {"low", r.verdict.low},
                                     {"high", r.verdict.high},
                                     {"effectText", difference(a, r.verdict.effect)},
@@ -64,6 +69,8 @@ class Effects final : public Figure {
                               difference(a, r.verdict.effect), interval, text::p_value(r.verdict.p),
                               text::count(r.verdict.runs)});
     }
+    const bool off = std::any_of(a.verdicts.begin(), a.verdicts.end(),
+                                 [&](auto& r) { return r.verdict.effect < x.low || r.verdict.effect > x.high; });
     d.keys = {{"disc", "matters, or is real"},
               {"circle", "does not matter, or cannot be told"},
               {"margin", "within the margin of " + margin(a)}};
@@ -72,6 +79,7 @@ class Effects final : public Figure {
                 text::percent(1 - a.plan.level) +
                 " intervals. A difference matters when its whole interval lies outside the shaded margin, and does not "
                 "matter when the interval lies inside." +
+                (off ? " An arrow at the edge: the effect lies beyond the axis, where its number says." : "") +
                 (a.plan.population.empty() ? "" : " Population: " + a.plan.population + ".");
     d.alt = "Dot plot of " + plural(d.rows.size(), "difference", "differences") +
             " with intervals, beside the margin around 0. " + d.finding + ".";
@@ -79,8 +87,10 @@ class Effects final : public Figure {
     const std::string unit = a.metric.percent ? " (points)" : "";
     bound.insert(bound.end(),
                  {{"x", channel(
-                            evenly(xs, 6), "difference of " + a.metric.label + unit,
+                            x, "difference of " + a.metric.label + unit,
                             [&](double v) { return v == 0 ? std::string("0") : difference(a, v); }, true)},
+                  {"left", x.low},
+                  {"right", x.high},
                   {"minus", -m},
                   {"plus", m},
                   {"rows", same_changes(a) ? "shared" : "independent"},
@@ -91,6 +101,19 @@ class Effects final : public Figure {
   }
 
  private:
+  /// Wide enough for every interval, unless a few giants would crush the comparisons near the margin: those are
+  /// then written at the edge with their numbers.
+  static Scale around_the_margin(const Answer& a) {
+    const double m = a.metric.margin;
+    Vector all{-1.5 * m, 1.5 * m}, near = all;
+    for (const auto& r : a.verdicts)
+      for (const double v : {r.verdict.low, r.verdict.high}) {
+        all.push_back(v);
+        if (std::max(std::abs(r.verdict.low), std::abs(r.verdict.high)) <= 8 * m) near.push_back(v);
+      }
+    return evenly(3 * near.size() >= all.size() + 4 ? near : all, 6);
+  }
+
   static Json tip(const char* field, const char* title) { return Json::Object{{"field", field}, {"title", title}}; }
 
   /// Panels that list the same changes may share their rows; otherwise each has its own.

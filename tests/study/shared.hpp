@@ -1,0 +1,50 @@
+#pragma once
+// Studies from texts.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include <unistd.h>
+
+#include "paribus/study/run.hpp"
+#include "paribus/study/study.hpp"
+
+namespace paribus {
+
+inline Study study_from(const std::string& text) { return make_study("study", "study.toml", text, read_toml(text, "study.toml")); }
+
+/// Two cells of each of three models on the smallest data set.
+inline const std::string small_study = R"(paribus = 1
+title = "small"
+[data]
+source = "iris"
+[model]
+mlp.hidden_layer_sizes = [8]
+[training]
+steps = 10
+[factors]
+"model.kind" = ["logistic_regression", "mlp"]
+"optimizer.learning_rate" = [0.01, 0.1]
+[replicates]
+count = 2
+)";
+
+/// A file of its own for each test, removed at the end.
+class TextFile {
+ public:
+  explicit TextFile(const std::string& text) : path_{testing::TempDir() + "paribus_study_" + std::to_string(getpid()) + "_" + std::to_string(next()++) + ".toml"} {
+    std::ofstream{path_, std::ios::binary} << text;
+  }
+  ~TextFile() { unlink(path_.c_str()); }
+  const std::string& path() const { return path_; }
+
+ private:
+  static int& next() {
+    static int n = 0;
+    return n;
+  }
+  std::string path_;
+};
+
+}  // namespace paribus
