@@ -40,7 +40,7 @@ class Explain final : public Command {
     const std::string name = a.one("name"), address = canonical_address(name);
     if (const auto* setting = find_address(address)) {
       print(*setting);
-      std::cout << "  to study it:\n" << study_lines(setting->ask, address);
+      if (may_be_factor(address)) std::cout << "  to study it:\n" << study_lines(setting->ask, address);
       return done;
     }
     std::vector<std::string> known;

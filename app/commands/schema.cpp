@@ -75,7 +75,7 @@ class Schema final : public Command {
     Object factors;
     for (const auto& s : manual()) {
       at(root, s.address).leaf = of(s.ask);
-      factors.emplace_back(s.address, factor(s.ask));
+      if (may_be_factor(s.address)) factors.emplace_back(s.address, factor(s.ask));
     }
     root.inner["factors"].leaf = Object{{"type", "object"}, {"additionalProperties", false}, {"properties", factors}};
     Json all = root.json();

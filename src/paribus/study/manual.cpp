@@ -63,6 +63,12 @@ const Address* find_address(const std::string& address) {
   return nullptr;
 }
 
+bool may_be_factor(const std::string& address) {
+  for (const char* section : {"data.", "model.", "optimizer.", "training."})
+    if (address.starts_with(section)) return true;
+  return false;
+}
+
 std::string canonical_address(const std::string& address) {
   static const std::map<std::string, std::string> aliases = {
       {"optimizer.lr", "optimizer.learning_rate"}, {"optimizer.learning_rate_init", "optimizer.learning_rate"},

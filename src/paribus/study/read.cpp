@@ -122,13 +122,6 @@ void fill_levels(Factor& f) {
   }
 }
 
-/// Only what a run is made of can differ between cells; the rest (replicates, thresholds, the question) is one for all.
-void refuse_no_choice(const std::string& of, const Where& where) {
-  for (const char* section : {"data.", "model.", "optimizer.", "training."})
-    if (of.starts_with(section)) return;
-  throw Error(of + " cannot be a factor: it is the same for all cells", "factors lie in data, model, optimizer and training", where);
-}
-
 std::vector<Factor> read_factors(const Choices& all) {
   std::vector<Factor> out;
   std::set<std::string> seen;
@@ -139,7 +132,8 @@ std::vector<Factor> read_factors(const Choices& all) {
       if (all.contains(factors_prefix + of)) throw Error("factor " + of + " is given twice: as a list and as a range", "keep one of them", value.where);
       continue;
     }
-    refuse_no_choice(of, value.where);
+    if (!may_be_factor(of))
+      throw Error(of + " cannot be a factor: it is the same for all cells", "factors lie in data, model, optimizer and training", value.where);
     if (!end.empty()) {
       out.push_back(range_factor(of, all));
       continue;

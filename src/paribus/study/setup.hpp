@@ -33,6 +33,8 @@ struct Address {
 };
 const std::vector<Address>& manual();
 const Address* find_address(const std::string&);
+/// Only what a run is made of (data, model, optimizer, training) can differ between the cells of a study.
+bool may_be_factor(const std::string& address);
 
 /// The canonical form of an address or of a part's name given under an alias: "optimizer.lr" -> "optimizer.learning_rate".
 std::string canonical_address(const std::string&);

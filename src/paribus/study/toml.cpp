@@ -38,11 +38,29 @@ void flatten(const toml::table& table, const std::string& prefix, const std::str
   }
 }
 
+/// Dots that are not a number's decimal point, as in a.b.c: each may open one more table within a table.
+std::size_t dots(const std::string& text) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  std::size_t n = 0;
+  for (std::size_t i = text.find('.'); i != text.npos; i = text.find('.', i + 1)) {
+    std::size_t before = i, after = i + 1;
+    while (before > 0 && digit(before - 1)) --before;
+    while (digit(after)) ++after;
+    const bool alone = (before == 0 || text[before - 1] != '.') && (after == text.size() || text[after] != '.');
+    n += !(before < i && after > i + 1 && alone);
+  }
+  return n;
+}
+
+constexpr std::size_t most_dots = 4000;
+
 }  // namespace
 
 Choices read_toml(const std::string& text, const std::string& path) {
   if (const auto nul = text.find('\0'); nul != text.npos)
     throw Error("a NUL byte at offset " + std::to_string(nul), "save the study as plain text", {path});
+  // The library builds, and takes apart, tables within tables by recursion: an endless a.a.a.a would end the stack.
+  if (dots(text) > most_dots) throw Error("more than " + std::to_string(most_dots) + " dots outside numbers", "a study has a few sections: is this the right file?", {path});
   try {
     const toml::table table = toml::parse(text, path);
     Choices out;
