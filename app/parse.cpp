@@ -36,13 +36,14 @@ struct Bound {
   const Entry<Command>* entry;
   std::unique_ptr<const Command> command;
   CLI::App* app;
+  std::map<std::string, std::string> takes;
   std::map<std::string, std::vector<std::string>> values;
   std::map<std::string, bool> flags;
 };
 
 void bind(Bound& b) {
   for (const auto& t : b.command->takes()) {
-    auto* o = b.app->add_option(std::string(t.name), b.values[std::string(t.name)], std::string(t.meaning))->expected(t.required ? 1 : 0, 1);
+    auto* o = b.app->add_option(std::string(t.name), b.takes[std::string(t.name)], std::string(t.meaning));
     if (t.required) o->required();
   }
   for (const auto& o : b.command->options()) {
@@ -54,6 +55,8 @@ void bind(Bound& b) {
 
 int execute(const Bound& b) {
   Arguments a;
+  for (const auto& [name, word] : b.takes)
+    if (!word.empty()) a.given[name] = {word};
   for (const auto& [name, list] : b.values)
     if (!list.empty()) a.given[name] = list;
   for (const auto& [name, on] : b.flags)
@@ -80,7 +83,7 @@ int run_program(int argc, char** argv) {
   app.set_version_flag("--version", std::string("paribus ") + program_version + ", numerics version " + std::to_string(numerics_version));
   app.require_subcommand(1);
   std::vector<Bound> bound;
-  for (const auto* e : commands()) bound.push_back({e, e->make(Settings{}), app.add_subcommand(std::string(e->name), std::string(e->summary)), {}, {}});
+  for (const auto* e : commands()) bound.push_back({e, e->make(Settings{}), app.add_subcommand(std::string(e->name), std::string(e->summary)), {}, {}, {}});
   for (auto& b : bound) bind(b);
   try {
     app.parse(argc, argv);

@@ -21,9 +21,10 @@ std::string summary(Session& session) {
   out += fmt::format(" ({} cells x {} replicates)\n", plain(grid / s.replicates.count), s.replicates.count);
   if (const std::size_t n = family_size(session.inquiry().question)) {
     const auto& judge = get(judges(), session.inquiry().judge, "judge");
-    out += fmt::format("{} comparisons of {} over {}, judged by {}; the smallest corrected p it can reach is {:.2g}\n", n,
-                       session.inquiry().metric.label, std::string(word(session.inquiry().population)), std::string(judge.label),
-                       judge.make(Settings{})->smallest_p(s.replicates.count, n));
+    const double least = judge.make(Settings{})->smallest_p(s.replicates.count, n);
+    out += fmt::format("{} {} of {} over {}, judged by {}{}\n", n, n == 1 ? "comparison" : "comparisons", session.inquiry().metric.label,
+                       std::string(word(session.inquiry().population)), std::string(judge.label),
+                       least > 0 ? fmt::format("; the smallest corrected p it can reach is {:.2g}", least) : "");
   }
   return out;
 }

@@ -80,8 +80,8 @@ Line deck(const Answer& a) {
   if (out.empty()) out = {{plural(a.plan.runs, "run", "runs") + " on " + a.data.name + ".", false}};
   if (!a.bands.empty() || !a.ratios.empty()) {
     std::string with;
-    if (!a.series.levels.empty()) with += " With " + series_label(a, 0);
-    if (!a.facets.levels.empty()) with += with.empty() ? " With " + facet_words(a, 0) : " (" + facet_words(a, 0) + ")";
+    if (!a.ratios.empty() && !a.series.levels.empty()) with += " With " + series_label(a, 0);
+    if (!a.ratios.empty() && !a.facets.levels.empty()) with += with.empty() ? " With " + facet_words(a, 0) : " (" + facet_words(a, 0) + ")";
     if (a.data.rows) with += (with.empty() ? " On " : " on ") + text::count(a.data.rows) + " rows of " + a.data.name;
     if (!with.empty()) out.push_back({with + ":"});
   }

@@ -70,6 +70,7 @@ namespace {
 
 /// "rates from 0.02 to at least 10, the end of the range" (what touches an edge of the range may go on beyond it)
 std::string band_words(const Answer& a, const Answer::Band& b) {
+  if (std::isnan(b.from)) return "no " + a.axis.label + " is shown to";
   if (b.from == b.to && !b.low_edge && !b.high_edge)
     return "of those tried, only a " + a.axis.label + " of " + level_text(a, b.best_x);
   const std::string from = b.low_edge ? "at most " + level_text(a, b.from) : level_text(a, b.from);
@@ -103,7 +104,7 @@ Line panel_answer(const Answer& a, std::size_t panel) {
       out.push_back({" (at " + text::number(strict->measured.value) + " if it may never rise above its start)"});
   }
   if (b) {
-    const std::string keep = (b->from == b->to && !b->low_edge && !b->high_edge ? " keeps " : " keep ") +
+    const std::string keep = (b->from == b->to && std::isfinite(b->from) && !b->low_edge && !b->high_edge ? " keeps " : " keep ") +
                              a.metric.label + " within " + margin(a) + " of its best, " + score(a, b->best.value);
     out.push_back({(r ? "; " : ": ") + band_words(a, *b) + keep});
   }
@@ -134,6 +135,11 @@ Line comparison_answer(const Answer& a, const Answer::Row& row) {
 
 std::vector<Line> answers(const Answer& a) {
   std::vector<Line> out;
+  // Where the series are what is compared and theory has no part, the comparisons are the answer.
+  if (a.ratios.empty() && a.panels.levels.empty() && !a.series.levels.empty())
+    for (const auto& row : a.verdicts)
+      if (row.factor == a.series.label && out.size() < 6) out.push_back(comparison_answer(a, row));
+  if (!out.empty()) return out;
   for (std::size_t p = 0; p < std::max<std::size_t>(1, a.panels.levels.size()); ++p)
     if (Line line = panel_answer(a, p); !line.empty()) out.push_back(std::move(line));
   if (out.empty())

@@ -79,6 +79,7 @@ std::string facet_words(const Answer& a, std::size_t facet) {
 }
 
 std::string band_text(const Answer& a, const Answer::Band& b) {
+  if (std::isnan(b.from)) return "none shown";  // even the best level's interval is wider than the margin
   if (b.from == b.to && !b.low_edge && !b.high_edge) return level_text(a, b.from);
   return (b.low_edge ? "≤ " : "") + level_text(a, b.from) + " to " + (b.high_edge ? "≥ " : "") + level_text(a, b.to);
 }

@@ -185,8 +185,8 @@ void try_levels(const Study& s) {
 void refuse_size(const Study& s) {
   const std::uint64_t runs = count_runs(s);
   if (runs <= s.design.max_runs) return;
-  const std::string n = runs == std::numeric_limits<std::uint64_t>::max() ? "more than 10^19" : text::count(runs);
-  throw Error("this study asks for " + n + " runs, above the limit of " + text::count(s.design.max_runs) + " (at 100 runs a second: " +
+  const std::string n = runs == std::numeric_limits<std::uint64_t>::max() ? "more than 10^19" : text::plain(text::count(runs));
+  throw Error("this study asks for " + n + " runs, above the limit of " + text::plain(text::count(s.design.max_runs)) + " (at 100 runs a second: " +
                   text::seconds(static_cast<double>(runs) / 100) + ")",
               "take fewer levels or replicates, a random design (design.kind = \"random\"), or raise design.max_runs", {s.path});
 }

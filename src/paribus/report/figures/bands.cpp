@@ -44,7 +44,7 @@ class Bands final : public Figure {
     for (std::size_t s = 0; s < series_count(a); ++s)
       for (std::size_t f = 0; f < facet_count(a); ++f) order.emplace_back(row_label(a, s, f));
     for (const auto& b : a.bands) {
-      const std::string range = band_text(a, b) + (b.unbroken ? "" : ", with gaps");
+      const std::string range = band_text(a, b) + (b.unbroken || std::isnan(b.from) ? "" : ", with gaps");
       // A band of one level would have no width: it is drawn a fortieth of a decade wide.
       const double pad = b.from == b.to && a.axis.logarithmic ? std::pow(10.0, 0.0125) : 1;
       d.rows.push_back(Json::Object{{"panel", panel_key(a, b.panel)},
@@ -106,7 +106,10 @@ class Bands final : public Figure {
       return " (" + parts[0] + (parts.size() > 1 ? ", " + parts[1] : "") + ")";
     };
     const auto less = [&](const Answer::Band& x, const Answer::Band& y) { return wide(a, x) < wide(a, y); };
-    const auto [least, most] = std::minmax_element(a.bands.begin(), a.bands.end(), less);
+    std::vector<Answer::Band> known;
+    std::copy_if(a.bands.begin(), a.bands.end(), std::back_inserter(known), [](const Answer::Band& b) { return std::isfinite(b.from); });
+    if (known.empty()) return "No " + a.axis.label + " is shown to lie within " + margin(a) + " of the best";
+    const auto [least, most] = std::minmax_element(known.begin(), known.end(), less);
     return "The usable range of the " + a.axis.label + " spans from " + width_text(*least) + where(*least) + " to " +
            width_text(*most) + where(*most);
   }
