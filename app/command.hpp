@@ -49,6 +49,7 @@ int run_program(int argc, char** argv);
 
 // Options that several commands share.
 inline constexpr Option set_option{"set", "ADDRESS=VALUE", "change a setting of the study (may be given more than once)", true};
+inline constexpr Option replicates_option{"replicates", "N", "number of replicates; +N adds to the file's"};
 inline constexpr Option threads_option{"threads", "N", "cores to use; default: all of this process"};
 inline constexpr Option store_option{"store", "FILE", "where runs are kept; default: runs.db in the results folder"};
 inline constexpr Option out_option{"out", "FOLDER", "results folder; default: results/<study>"};

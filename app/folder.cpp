@@ -42,7 +42,7 @@ void describe_host(Answer::Ran& ran) {
       break;
     }
   ran.host = name + ", " + host.sysname;
-  ran.version = std::string("Paribus ") + program_version;
+  ran.version = program_version;
   ran.numerics = std::to_string(numerics_version) + " (" + std::string(kernel::word(kernel::target())) + ")";
 }
 

@@ -23,21 +23,40 @@ bool logarithmic(const Factor& f) {
   return scale(f) && number(f.levels.front()) > 0 && number(f.levels.back()) / number(f.levels.front()) >= 20;
 }
 
-/// The first run of each model: building it finds every mismatch of model, data, loss and metric.
-Setup first_setup(const Study& study, const Value* model) {
+/// The first level of every factor.
+Choices first_choices(const Study& study) {
   Choices c = study.fixed;
   for (const auto& f : study.factors) c[f.address] = f.levels.front();
-  if (model) c["model.kind"] = *model;
-  return Setup{c};
+  return c;
 }
 
-void try_models(const Study& study, Preparations& shared) {
+void try_cell(const Study& study, Preparations& shared, const Choices& c) {
+  const Setup s{c};
+  const auto data = shared.prepared(s, 0);
+  if (data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
+    throw Error("data.source and data.target mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
+  recorded_metrics(study, data->task);
+  if (s.learner) {
+    s.learner->fit(*data, shared.chance(0).start);
+    return;
+  }
+  const auto bench = shared.bench(s, 0);
+  if (s.optimizer.in_limits) absolute_rate(s, *bench, 1, {study.path});
+}
+
+/// For each model, every level of every factor beside the first levels of the others: this finds every mismatch of
+/// model, data, loss, metric and optimizer before the first run.
+void try_cells(const Study& study, Preparations& shared) {
   const auto one = [&](const Value* model) {
-    const Setup s = first_setup(study, model);
-    const auto data = shared.prepared(s, 0);
-    recorded_metrics(study, data->task);
-    if (s.learner) s.learner->fit(*data, shared.chance(0).start);
-    else shared.bench(s, 0);
+    Choices first = first_choices(study);
+    if (model) first["model.kind"] = *model;
+    try_cell(study, shared, first);
+    for (const auto& f : study.factors)
+      for (const auto& level : f.levels) {
+        Choices c = first;
+        c[f.address] = level;
+        if (f.address != "model.kind") try_cell(study, shared, c);
+      }
   };
   const auto f = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& x) { return x.address == "model.kind"; });
   if (f == study.factors.end()) return one(nullptr);
@@ -47,8 +66,8 @@ void try_models(const Study& study, Preparations& shared) {
 }  // namespace
 
 Inquiry inquire(const Study& study, Preparations& shared) {
-  try_models(study, shared);
-  const auto data = shared.prepared(first_setup(study, nullptr), 0);
+  try_cells(study, shared);
+  const auto data = shared.prepared(Setup{first_choices(study)}, 0);
   const auto& metric = *recorded_metrics(study, data->task).front();
   const auto facts = metric.make(Settings{});
   Inquiry q;
@@ -72,7 +91,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
 }
 
 void describe_data(Answer& a, const Study& study, Preparations& shared) {
-  const Setup s = first_setup(study, nullptr);
+  const Setup s{first_choices(study)};
   const auto set = shared.dataset(s.data);
   const auto data = shared.prepared(s, 0);
   a.data = {set->name, data->target, set->provenance.origin, set->provenance.licence, set->provenance.sha256, set->rows(), set->features(),

@@ -10,7 +10,7 @@ class Check final : public Command {
  public:
   std::vector<Take> takes() const override { return {{"study", "the study file (TOML)"}}; }
   std::vector<Option> options() const override {
-    return {set_option, quiet_option, {"replicates", "N", "number of replicates; +N adds to the file's"}};
+    return {set_option, quiet_option, replicates_option};
   }
   int run(const Arguments& a) const override {
     Session session{study_of(a), a};

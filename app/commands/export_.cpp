@@ -12,7 +12,7 @@ class Export final : public Command {
  public:
   std::vector<Take> takes() const override { return {{"study", "the study file (TOML)"}}; }
   std::vector<Option> options() const override {
-    return {set_option, store_option, out_option, {"format", "csv|jsonl", "csv (one row per run) or jsonl (with curves); default csv"},
+    return {set_option, replicates_option, store_option, out_option, {"format", "csv|jsonl", "csv (one row per run) or jsonl (with curves); default csv"},
             {"to", "FILE", "write here instead of to the terminal"}};
   }
   int run(const Arguments& a) const override {

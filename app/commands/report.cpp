@@ -8,7 +8,7 @@ class Report final : public Command {
  public:
   std::vector<Take> takes() const override { return {{"study", "the study file (TOML)"}}; }
   std::vector<Option> options() const override {
-    return {set_option, store_option, out_option, quiet_option, json_option, {"replicates", "N", "number of replicates; +N adds to the file's"}};
+    return {set_option, store_option, out_option, quiet_option, json_option, replicates_option};
   }
   int run(const Arguments& a) const override {
     Session session{study_of(a), a};

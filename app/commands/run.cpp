@@ -16,7 +16,7 @@ class RunCommand final : public Command {
   std::vector<Take> takes() const override { return {{"study", "the study file (TOML)"}}; }
   std::vector<Option> options() const override {
     return {set_option, threads_option, store_option, out_option, quiet_option, json_option,
-            {"replicates", "N", "number of replicates; +N adds to the file's"},
+            replicates_option,
             {"budget", "TIME", "stop after 90s, 10m or 2h; what is finished is kept"},
             {"dry-run", "", "check and count, run nothing"}};
   }

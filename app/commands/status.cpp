@@ -14,7 +14,7 @@ namespace {
 class Status final : public Command {
  public:
   std::vector<Take> takes() const override { return {{"study", "the study file (TOML)"}}; }
-  std::vector<Option> options() const override { return {set_option, store_option, out_option, json_option}; }
+  std::vector<Option> options() const override { return {set_option, replicates_option, store_option, out_option, json_option}; }
   int run(const Arguments& a) const override {
     Session session{study_of(a), a};
     std::set<std::string> held;

@@ -22,14 +22,15 @@ class Try final : public Command {
     const std::string file = a.one("file"), name = std::filesystem::path(file).stem().string();
     const Dataset d = load(file, a.one("target"));
     const std::string folder = a.one("out", "results/try_" + name), study = folder + "/study.toml";
-    check_writable(folder);
     // The study stands in the results folder, so it names the data by its full path.
     const bool built_in = !std::filesystem::exists(file);
-    write_whole(study, draft_study(d, built_in ? file : std::filesystem::absolute(file).string(), d.target()->name));
+    const std::string text = draft_study(d, built_in ? file : std::filesystem::absolute(file).string(), d.target()->name);
     Arguments with = a;
     with.given["study"] = {study};
     with.given["out"] = {folder};
-    Session session{study_of(with), with};
+    Session session{parse_study(text, study, a.all("set")), with};  // refuses before anything is written
+    check_writable(folder);
+    write_whole(study, text);
     const bool quiet = a.has("quiet") || a.has("json");
     if (!quiet) std::cerr << summary(session);
     if (!session.conduct_all(quiet)) {

@@ -103,8 +103,10 @@ TEST(Judges, the_same_difference_in_every_block) {
   EXPECT_NEAR(flip.high, 0.02, 1e-12);
   EXPECT_EQ(flip.finding, Finding::matters);
   const Verdict t = judged("paired_t", {d}, {.margin = 0.01})[0];
-  EXPECT_EQ(t.finding, Finding::cannot_tell);
-  EXPECT_TRUE(holds(t.assumption, "no spread")) << t.assumption;
+  EXPECT_EQ(t.finding, Finding::matters);
+  EXPECT_EQ(t.p, 1.0 / 512);  // the exact sign test: a t test has no spread to go by
+  EXPECT_TRUE(holds(t.assumption, "by their signs alone")) << t.assumption;
+  EXPECT_EQ(judged("paired_t", {Vector(3, 0.02)}, {.margin = 0.01})[0].finding, Finding::cannot_tell);
   const Verdict few = judged("sign_flip", {Vector(3, 0.02)}, {.margin = 0.01})[0];
   EXPECT_EQ(few.p, 0.25);
   EXPECT_EQ(few.finding, Finding::cannot_tell);  // an interval without width proves nothing with 3 blocks

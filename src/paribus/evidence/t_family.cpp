@@ -32,7 +32,10 @@ std::vector<Verdict> judge_by_t(std::span<const Comparison> family, const Family
     if (!s.finite) {
       v.assumption = "not met: some runs have no finite score, and a t test needs numbers";
     } else if (s.constant && s.mean != 0) {
-      v.assumption = "not met: all differences are equal, so there is no spread to judge them by";
+      // No spread to measure the mean against: what is left is the exact sign test, 2 chances in 2^n.
+      v.assumption = "not met: all differences are equal, so they are judged by their signs alone";
+      p[k] = std::ldexp(2.0, -static_cast<int>(n));
+      if (p[k] * static_cast<double>(m) <= rule.level) within = {s.mean, s.mean};
     } else {
       const double error = s.deviation * std::sqrt(t.variance_factor);
       within = {s.mean - critical * error, s.mean + critical * error};

@@ -9,6 +9,17 @@
 
 namespace paribus {
 
+namespace {
+
+/// Did every series meet more than one level of the axis? Only then has each its own best.
+bool each_had_a_choice(const Answer& a) {
+  std::map<std::pair<std::size_t, std::size_t>, std::set<double>> levels;
+  for (const auto& p : a.points) levels[{p.panel, p.series}].insert(p.x);
+  return std::all_of(levels.begin(), levels.end(), [](const auto& l) { return l.second.size() > 1; });
+}
+
+}  // namespace
+
 std::string verdict_finding(const Answer& a) {
   // The largest group of comparisons of one factor heads the table; with several factors it is named.
   std::map<std::string, std::vector<const Verdict*>> by_factor;
@@ -21,7 +32,7 @@ std::string verdict_finding(const Answer& a) {
   const auto common = std::max_element(n.begin(), n.end(), [](auto& x, auto& y) { return x.second < y.second; });
   const std::string in =
       " in " + text::count(common->second) + " of " + plural(most->second.size(), "comparison", "comparisons");
-  const std::string subject = !most->first.empty() && !a.axis.label.empty() && most->first != a.axis.label
+  const std::string subject = !most->first.empty() && !a.axis.label.empty() && most->first != a.axis.label && each_had_a_choice(a)
                                   ? "Once each " + most->first + " has its own best " + a.axis.label + ", the choice"
                               : most->first.empty() ? "The change"
                                                     : "The " + most->first;

@@ -20,9 +20,6 @@ std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task
   return out;
 }
 
-namespace {
-
-/// The absolute learning rate of a run whose rate counts in stability limits.
 double absolute_rate(const Setup& setup, const Bench& bench, double lambda, const Where& where) {
   Facts facts{{"lambda_max", {lambda}}};
   for (const auto& a : setup.optimizer.part)
@@ -34,6 +31,8 @@ double absolute_rate(const Setup& setup, const Bench& bench, double lambda, cons
                 "write learning_rate_unit = \"absolute\", or choose gradient_descent, momentum or nesterov", where);
   return setup.optimizer.learning_rate * limit->values[0];
 }
+
+namespace {
 
 Result of_learner(const Run& run, const Setup& setup, const Prepared& data, const Chance& chance, const Examples& part,
                   const std::string& name, std::span<const Entry<Metric>* const> metrics) {

@@ -8,6 +8,10 @@ namespace paribus {
 /// Trains the run's cell and scores it on `part`: "validation" (with curves and facts) or "test".
 Result measure(const Study&, Preparations&, const Run&, const std::string& part);
 
+/// The learning rate itself, of a setup whose rate counts in stability limits for a curvature of `lambda`. Throws Error
+/// if theory gives no limit for its optimizer.
+double absolute_rate(const Setup&, const Bench&, double lambda, const Where&);
+
 /// The metrics a study records: its own, then those it names under `also`.
 std::vector<const Entry<Metric>*> recorded_metrics(const Study&, Task);
 

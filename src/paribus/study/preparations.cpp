@@ -47,7 +47,10 @@ std::shared_ptr<const Bench> Preparations::bench(const Setup& setup, std::size_t
   const std::string key = "bench\n" + setup.data_text + setup.model_text + std::to_string(split_of(replicate));
   return once<Bench>(key, [&] {
     const auto data = prepared(setup, replicate);
-    const std::string name = setup.training.loss == "default" ? std::string(setup.model->loss(data->task)) : setup.training.loss;
+    const std::string own{setup.model->loss(data->task)};  // refuses a task that the model does not know
+    const std::string name = setup.training.loss == "default" ? own : setup.training.loss;
+    if (name == "cross_entropy" && data->task == Task::regression)
+      throw Error("training.loss = \"cross_entropy\" needs classes, and the target '" + data->target + "' is a number", "use squared_error, or leave the loss to the model");
     auto bench = std::make_shared<Bench>();
     bench->data = data;
     bench->model = setup.model;

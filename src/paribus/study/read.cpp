@@ -241,13 +241,22 @@ Study make_study(const std::string& name, const std::string& path, const std::st
       for (const auto& f : s.factors) known.push_back(f.address);
       throw Error("answer.compare names '" + a + "', which is not a factor", suggestion(a, known), fixed.at("answer.compare").where);
     }
+  if (!s.answer.reference.empty()) {
+    std::vector<std::string> known;
+    for (const auto& f : s.factors)
+      if (std::find(s.answer.compare.begin(), s.answer.compare.end(), f.address) != s.answer.compare.end())
+        for (const auto& level : f.levels) known.push_back(level.plain());
+    if (std::find(known.begin(), known.end(), s.answer.reference) == known.end())
+      throw Error("answer.reference names '" + s.answer.reference + "', which is no level of a compared factor", suggestion(s.answer.reference, known), fixed.at("answer.reference").where);
+  }
   if (s.fixed.contains("answer.theory") && s.answer.theory.empty()) s.fixed.erase("answer.theory");
   try_levels(s);
   return s;
 }
 
-Study read_study(const std::string& path, const std::vector<std::string>& sets) {
-  const std::string text = file_text(path);
+Study read_study(const std::string& path, const std::vector<std::string>& sets) { return parse_study(file_text(path), path, sets); }
+
+Study parse_study(const std::string& text, const std::string& path, const std::vector<std::string>& sets) {
   Choices all = canonical(read_toml(text, path));  // so that a setting given by an alias is the one that is replaced
   for (const auto& set : sets) {
     const auto equals = set.find('=');

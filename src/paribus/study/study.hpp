@@ -64,6 +64,8 @@ struct Study {
 /// Reads and checks a study file; `sets` are "address=value" from the command line and win over the file.
 /// Throws Error with file:line:column. The file is at most 1 MiB.
 Study read_study(const std::string& path, const std::vector<std::string>& sets = {});
+/// The same of a text that stands, or will stand, at `path`.
+Study parse_study(const std::string& text, const std::string& path, const std::vector<std::string>& sets = {});
 Study make_study(const std::string& name, const std::string& path, const std::string& text, Choices);
 
 /// The flat choices of a TOML text (study/toml.cpp, the only file that knows the library).

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "paribus/base/text.hpp"
+#include "paribus/math/distribution.hpp"
 #include "paribus/report/axis.hpp"
 #include "paribus/report/sentences.hpp"
 #include "paribus/report/spec.hpp"
@@ -30,6 +31,12 @@ struct Counted {
   std::size_t fell = 0, rose = 0, diverged = 0, runs = 0;
 };
 
+/// The exact interval of a share.
+std::string share_span(std::size_t k, std::size_t n) {
+  const Interval i = clopper_pearson(static_cast<int>(k), static_cast<int>(n));
+  return text::span(text::percent(i.low), text::percent(i.high));
+}
+
 class Outcomes final : public Figure {
  public:
   std::optional<Drawing> draw(const Answer& a) const override {
@@ -43,7 +50,7 @@ class Outcomes final : public Figure {
     Drawing d;
     d.id = "outcomes";
     d.finding = finding(a);
-    d.table.heads = {a.panels.label, a.series.label, a.axis.label, "runs", "fell", "rose", "diverged"};
+    d.table.heads = {a.panels.label, a.series.label, a.axis.label, "runs", "fell", "rose", "diverged", "share diverged, 95 % interval"};
     std::size_t most = 1;
     for (const auto& [key, levels] : cells)
       for (const auto& [x, c] : levels) {
@@ -63,7 +70,7 @@ class Outcomes final : public Figure {
         }
         d.table.rows.push_back({short_label(panel_label(a, key.first)), series_label(a, key.second), level_text(a, x),
                                 text::count(c.runs), text::count(c.fell), text::count(c.rose),
-                                text::count(c.diverged)});
+                                text::count(c.diverged), share_span(c.diverged, c.runs)});
       }
     d.keys = {{"fell", "fell"}, {"rose", "rose"}, {"diverged", "diverged"}};
     d.caption = "Each bar is " + plural(most, "run", "runs") + " at one level" +
