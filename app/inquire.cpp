@@ -102,6 +102,7 @@ void describe_plan(Answer& a, const Study& study) {
   a.title = study.title;
   a.plan.replicates = study.replicates.count;
   a.plan.varied = study.replicates.varied();
+  if (!study.replicates.split && !a.plan.population.empty()) a.plan.population = a.plan.varied + ", on this split";
   a.plan.seed = study.replicates.seed;
   const TrainingSettings training{Settings{study.fixed, "training."}};
   const auto batch = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "training.batch_size"; });
@@ -116,6 +117,16 @@ void describe_plan(Answer& a, const Study& study) {
   if (batch == study.factors.end()) budgets.push_back(budget(training.batch_size ? Value{static_cast<std::int64_t>(training.batch_size)} : Value{std::string("all")}));
   else for (const auto& v : batch->levels) budgets.push_back(budget(v));
   a.plan.budget = text::list(budgets);
+  if (study.threshold.definitions.empty()) return;
+  const auto kinds = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "model.kind"; });
+  const auto names = labels(study);
+  std::vector<std::string> searches;
+  const auto search = [&](const std::string& kind) {
+    if (find(models(), kind)) searches.push_back(text::count(study.threshold.steps(kind)) + " full-batch steps for " + text::lower_first(names.at("model.kind=" + kind)));
+  };
+  if (kinds == study.factors.end()) search(Setup{first_choices(study)}.kind);
+  else for (const auto& v : kinds->levels) search(v.plain());
+  a.plan.search = "to " + text::percent(study.threshold.tolerance) + ", with " + text::list(searches);
 }
 
 }  // namespace paribus

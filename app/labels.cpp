@@ -1,3 +1,5 @@
+#include <set>
+
 #include "app/inquire.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/study/setup.hpp"
@@ -9,6 +11,15 @@ namespace {
 template <class Part>
 void add(std::map<std::string, std::string>& out, const Catalogue<Part>& all, const std::string& address) {
   for (const auto* e : all) out[address + "=" + std::string(e->name)] = std::string(e->label);
+}
+
+/// "2 000 steps": what a run with that batch size is given.
+std::string budget(const Study& study, const Value& batch_size) {
+  Choices c = study.fixed;
+  c["training.batch_size"] = batch_size;
+  const std::string steps = TrainingSettings{Settings{c, "training."}}.budget();
+  const auto space = steps.find(' ');
+  return text::count(std::stoull(steps.substr(0, space))) + steps.substr(space);
 }
 
 }  // namespace
@@ -24,10 +35,16 @@ std::map<std::string, std::string> labels(const Study& study) {
   add(out, learners(), "model.kind");
   add(out, optimizers(), "optimizer.kind");
   add(out, losses(), "training.loss");
-  for (const auto& f : study.factors)
-    if (f.address == "training.batch_size")
-      for (const auto& v : f.levels)
-        if (v.plain() != "all") out[f.address + "=" + v.plain()] = "batches of " + v.plain();
+  for (const auto& f : study.factors) {
+    if (f.address != "training.batch_size") continue;
+    std::set<std::string> budgets;
+    for (const auto& v : f.levels) budgets.insert(budget(study, v));
+    for (const auto& v : f.levels) {
+      const std::string rows = v.plain() == "all" ? "all rows" : "batches of " + v.plain();
+      // Levels that also differ in their number of steps say so: then more than the batch is compared.
+      out[f.address + "=" + v.plain()] = rows + (budgets.size() > 1 ? ", " + budget(study, v) : "");
+    }
+  }
   return out;
 }
 

@@ -98,7 +98,9 @@ int run_program(int argc, char** argv) {
   for (const auto& b : bound)
     if (b.app->parsed()) {
       try {
-        return execute(b);
+        const int code = execute(b);
+        std::cout.flush();
+        return std::cout ? code : complain("the output could not be written (is the disk full?)", failed);
       } catch (const Error& e) {
         return complain(e.what(), mistake);
       } catch (const std::bad_alloc&) {

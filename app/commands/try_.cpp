@@ -1,5 +1,7 @@
 // paribus try FILE --target COLUMN: an answer on the user's own data, and the study that repeats it.
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "app/draft.hpp"
@@ -10,6 +12,11 @@
 
 namespace paribus {
 namespace {
+
+std::string text_of(const std::string& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 class Try final : public Command {
  public:
@@ -23,14 +30,16 @@ class Try final : public Command {
     const Dataset d = load(file, a.one("target"));
     const std::string folder = a.one("out", "results/try_" + name), study = folder + "/study.toml";
     // The study stands in the results folder, so it names the data by its full path.
-    const bool built_in = !std::filesystem::exists(file);
+    const bool built_in = std::any_of(built_in_sets().begin(), built_in_sets().end(), [&](const BuiltIn& b) { return b.name == file; });
     const std::string text = draft_study(d, built_in ? file : std::filesystem::absolute(file).string(), d.target()->name);
     Arguments with = a;
     with.given["study"] = {study};
     with.given["out"] = {folder};
     Session session{parse_study(text, study, a.all("set")), with};  // refuses before anything is written
+    if (std::filesystem::exists(study) && text_of(study) != session.study().text)
+      throw Error("'" + study + "' has been changed since it was written", "run it with `paribus run " + study + " --out " + folder + "`, or name another folder with --out");
     check_writable(folder);
-    write_whole(study, text);
+    write_whole(study, session.study().text);
     const bool quiet = a.has("quiet") || a.has("json");
     if (!quiet) std::cerr << summary(session);
     if (!session.conduct_all(quiet)) {
@@ -40,7 +49,7 @@ class Try final : public Command {
     const Answer answer = session.answer_now();
     session.write(answer);
     show(answer, session, with);
-    if (!quiet) std::cout << "study: " << study << " (paribus run repeats it)\n";
+    if (!quiet) std::cout << "study: " << study << " (paribus run " << study << " --out " << folder << " repeats it)\n";
     return done;
   }
 };

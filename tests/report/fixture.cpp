@@ -197,7 +197,8 @@ Answer flagship() {
             0.05,
             0.002,
             1,
-            {"extended from 5 to 10 replicates after 1 260 results were seen"}};
+            {"extended from 5 to 10 replicates after 1 260 results were seen"},
+            "to 1 %, with 150 full-batch steps"};
   a.ran = {248,
            130,
            2520,

@@ -106,7 +106,7 @@ TEST(Answers, VerdictsSpeakWhenThereIsNothingElse) {
 TEST(Deck, MoreThanAnythingElseOnlyWhenEveryPanelIsClear) {
   Answer a = sample::flagship();
   EXPECT_TRUE(
-      plain(deck(a)).starts_with("More than anything else we varied: the learning rate carries 56 to 73\u00a0% of the "
+      plain(deck(a)).starts_with("More than anything else we varied within a model: the learning rate carries 56 to 73\u00a0% of the "
                                  "variance of accuracy, the optimizer 9 to 18\u00a0%."));
   for (auto& s : a.shares)
     if (s.panel == 1 && s.label == "optimizer") s.share.high = 0.9;  // overlaps the learning rate's
@@ -207,7 +207,7 @@ TEST(Verdicts, TheTableSaysWhatASmallPIsWorth) {
   a.verdicts[2].verdict.p = 0.01;
   EXPECT_TRUE(verdict_note(a).starts_with("1 comparison is significant (p at most 0.05) and yet too small to matter"));
   EXPECT_EQ(verdict_finding(sample::flagship()),
-            "Once each optimizer has its own best learning rate, the choice does not matter in 8 of 9 comparisons");
+            "Once each optimizer has its own best learning rate and batch size, the choice does not matter in 8 of 9 comparisons");
 }
 
 TEST(Effects, AGiantIsWrittenAtTheEdge) {

@@ -73,6 +73,7 @@ const Mistake mistakes[] = {
     {"OtherFormat", "paribus = 2\n", "study.toml:1:11", "paribus = 2 is outside [1, 1]", "choose"},
     {"CompareNoFactor", "[factors]\n\"model.kind\" = [\"mlp\"]\n[answer]\ncompare = [\"model.kidn\"]\n", "study.toml:4:11", "answer.compare names 'model.kidn', which is not a factor", "did you mean 'model.kind'?"},
     {"CompareWithoutFactors", "[answer]\ncompare = \"model.kind\"\n", "study.toml:2:11", "which is not a factor", ""},
+    {"ReferenceNoLevel", "[factors]\n\"model.kind\" = [\"mlp\", \"mean\"]\n[answer]\ncompare = \"model.kind\"\nreference = \"maen\"\n", "study.toml:5:13", "answer.reference names 'maen', which is no level of a compared factor", "did you mean 'mean'?"},
     {"UnknownMetric", "[answer]\nmetric = \"acuracy\"\n", "study.toml:2:10", "answer.metric = \"acuracy\" is not one of its words", "did you mean 'accuracy'?"},
     {"UnknownFurtherMetric", "[answer]\nalso = [\"rmse\", \"acuracy\"]\n", "study.toml:2:17", "\"acuracy\" is not one of its words", "did you mean 'accuracy'?"},
     {"UnknownTheory", "[answer]\ntheory = [\"stability_limits\"]\n", "study.toml:2:11", "\"stability_limits\" is not one of its words", "did you mean 'stability_limit'?"},

@@ -74,6 +74,11 @@ Split split(const Dataset& data, const Column& target, const DataSettings& setti
   return out;
 }
 
+// The spread of such numbers overflows.
+[[noreturn]] void too_large(const std::string& column) {
+  throw Error("the numbers in " + quoted(column) + " are too large to standardize", "rescale the column, for example by its unit");
+}
+
 // The feature columns of x, one source column at a time: name, and value by row.
 struct Features {
   std::vector<std::string> names;
@@ -88,6 +93,7 @@ struct Features {
     }
     if (!column.categorical) {
       const auto s = Standardize::fit(column.values, train);
+      if (!std::isfinite(s.mean) || !std::isfinite(s.sd)) too_large(column.name);
       if (s.sd == 0) constant.push_back(quoted(column.name));
       if (settings.scale == "standard")
         for (double& x : column.values) x = s.apply(x);

@@ -34,7 +34,9 @@ Value away_from(const Levels& f, const Value& best) {
   const double b = number(best), low = number(f.values.front()), high = number(f.values.back());
   const auto nearest_to = [&](double x) {
     const auto distance = [&](const Value& v) { return f.logarithmic ? std::abs(std::log(number(v) / x)) : std::abs(number(v) - x); };
-    return *std::min_element(f.values.begin(), f.values.end(), [&](const Value& a, const Value& c) { return distance(a) < distance(c); });
+    std::vector<Value> others = f.values;
+    std::erase(others, best);
+    return *std::min_element(others.begin(), others.end(), [&](const Value& a, const Value& c) { return distance(a) < distance(c); });
   };
   if (f.logarithmic) return nearest_to(b / 10 >= low * 0.99 ? b / 10 : b * 10);
   const double step = (high - low) / 10;

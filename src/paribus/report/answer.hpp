@@ -86,6 +86,7 @@ struct Answer {
     double level = 0.05, smallest_p = 0;
     std::uint64_t seed = 0;
     std::vector<std::string> history;   ///< "extended from 10 to 20 replicates after 7 440 results were seen"
+    std::string search;                 ///< "to 1 %, with 2 000 full-batch steps for linear regression"
   } plan;
 
   struct Ran {

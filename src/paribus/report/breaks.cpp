@@ -24,15 +24,29 @@ Facts facts_at(const Result& r, const std::string& lambda) {
   return f;
 }
 
+/// A break is known to half its bracket, whatever the spread over replicates.
+Estimate widened(Estimate e, double tolerance) {
+  const double half = std::sqrt(1 + tolerance);
+  return {e.value, e.low / half, e.high * half};
+}
+
+/// The limits speak of growth in the long run. Only plain gradient descent falls monotonically below its limit;
+/// a method with a memory may rise above its start for a while and still settle.
+bool foretold(const std::string& definition, const Result& r) {
+  return definition == "bounded" || r.words.at("optimizer") == "gradient_descent";
+}
+
 /// Measured breaks of one definition over predictions whose curvature was taken at `against`.
 Answer::Ratio ratio(const std::pair<std::size_t, std::size_t>& at, const Group& g, const std::string& definition, const std::string& against,
                     const Theory& theory) {
   Answer::Ratio out{at.first, at.second, definition, against, {}, {}, 0, g.results.size(), 0, Prediction::Assumption::unknown, "", ""};
   Vector measured, predicted, ratios;
+  double tolerance = 0;
   for (const auto* r : g.results) {
     const double rate = r->scores.at(definition + ".rate");
     out.beyond += r->scores.at(definition + ".beyond") != 0;
     if (!(rate > 0)) continue;
+    if (const auto t = r->scores.find("tolerance"); t != r->scores.end()) tolerance = t->second;
     measured.push_back(rate);
     const auto p = theory.predict(facts_at(*r, against == "start" ? "lambda_max" : definition + ".lambda_reached"), r->words);
     if (!p) {
@@ -42,9 +56,13 @@ Answer::Ratio ratio(const std::pair<std::size_t, std::size_t>& at, const Group& 
     predicted.push_back(p->values[0]);
     ratios.push_back(rate / p->values[0]);
     out.assumption = p->assumption, out.why = p->why, out.formula = p->formula;
+    if (!foretold(definition, *r)) {
+      out.assumption = Prediction::Assumption::broken;
+      out.why = "the limit speaks of the long run, and a method with a memory may rise above its start before it settles";
+    }
   }
-  out.measured = geometric_estimate(measured);
-  out.ratio = geometric_estimate(ratios);
+  out.measured = widened(geometric_estimate(measured), tolerance);
+  out.ratio = widened(geometric_estimate(ratios), tolerance);
   out.predicted = geometric_estimate(predicted).value;
   return out;
 }

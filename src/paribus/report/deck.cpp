@@ -33,6 +33,10 @@ Line importance(const Answer& a) {
     for (const auto* other : shares) clear = clear && (other == top || top->share.low > other->share.high);
   }
   if (tops.empty()) return {};
+  std::set<std::string> compared;  // with one factor alone there is nothing that it could carry more than
+  for (const auto& s : a.shares)
+    if (!s.noise) compared.insert(s.label);
+  if (compared.size() < 2) return {};
   const std::string of = " of the variance of " + a.metric.label;
   if (tops.size() > 1)
     return {{"What carries most depends on the " + (a.panels.label.empty() ? "case" : a.panels.label), true},
@@ -45,9 +49,11 @@ Line importance(const Answer& a) {
       rest.push_back("the " + label + " " + carried(a, label));
   const std::string numbers = " carries " + carried(a, top) + of + (rest.empty() ? "" : ", " + text::list(rest)) + ".";
   // A title that asks about the top factor is answered directly.
+  // Shares are taken within a panel: what tells the panels apart has no part in them.
+  const std::string within = a.panels.label.empty() ? "" : " within a " + text::lower_first(a.panels.label);
   if (clear && a.title.find(top) != a.title.npos)
-    return {{"More than anything else we varied", true}, {": the " + top + numbers}};
-  if (clear) return {{"The " + top + " counts for more than anything else we varied", true}, {": it" + numbers}};
+    return {{"More than anything else we varied" + within, true}, {": the " + top + numbers}};
+  if (clear) return {{"The " + top + " counts for more than anything else we varied" + within, true}, {": it" + numbers}};
   return {{"The " + top + " seems to carry most, but intervals overlap", true}, {": it" + numbers}};
 }
 

@@ -46,7 +46,8 @@ Answer::Group group(const Inquiry& q, const Levels* f) {
   g.label = q.label(f->address);
   for (const auto& v : f->values) {
     g.levels.push_back(v.text());
-    g.labels.push_back(q.label(f->address, v));
+    const bool bare = !std::holds_alternative<std::string>(v.is) && !q.labels.contains(f->address + "=" + v.plain());
+    g.labels.push_back((bare ? g.label + " " : "") + q.label(f->address, v));  // "0.5" alone says nothing in a sentence
   }
   return g;
 }

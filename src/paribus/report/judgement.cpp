@@ -18,6 +18,14 @@ bool each_had_a_choice(const Answer& a) {
   return std::all_of(levels.begin(), levels.end(), [](const auto& l) { return l.second.size() > 1; });
 }
 
+/// Each level is taken at its own best cell: what else was chosen there is named too.
+std::string besides(const Answer& a, const std::string& compared) {
+  std::string out;
+  for (const auto* g : {&a.series, &a.facets})
+    if (!g->levels.empty() && g->label != compared) out += " and " + text::lower_first(g->label);
+  return out;
+}
+
 }  // namespace
 
 std::string verdict_finding(const Answer& a) {
@@ -33,7 +41,7 @@ std::string verdict_finding(const Answer& a) {
   const std::string in =
       " in " + text::count(common->second) + " of " + plural(most->second.size(), "comparison", "comparisons");
   const std::string subject = !most->first.empty() && !a.axis.label.empty() && most->first != a.axis.label && each_had_a_choice(a)
-                                  ? "Once each " + most->first + " has its own best " + a.axis.label + ", the choice"
+                                  ? "Once each " + most->first + " has its own best " + a.axis.label + besides(a, most->first) + ", the choice"
                               : most->first.empty() ? "The change"
                                                     : "The " + most->first;
   switch (common->first) {

@@ -53,10 +53,11 @@ std::string methods(const Answer& a) {
   for (const auto& r : a.ratios) definitions.insert(r.definition);
   for (const auto& d : definitions)
     out += std::string(d == *definitions.begin() ? "Training was said to break" : "By a second definition it breaks") +
-           " at the smallest " + a.axis.label + " where " + definition_words(d) + ". ";
+           " at a " + a.axis.label + " beyond which " + definition_words(d) + ". ";
   if (a.plan.thresholds)
     out +=
-        text::upper_first(plural(a.plan.thresholds, "breaking point was", "breaking points were")) + " searched for. ";
+        text::upper_first(plural(a.plan.thresholds, "breaking point was", "breaking points were")) +
+        " searched for, outward by factors of 2 and then by bisection" + (a.plan.search.empty() ? "" : " (" + a.plan.search + ")") + ". ";
   if (!a.verdicts.empty()) {
     if (a.plan.test_openings)
       out += "Choices were made on validation data; the test part was opened " +

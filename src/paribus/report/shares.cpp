@@ -60,10 +60,12 @@ void add_shares(Answer& a, const Results& results, const Inquiry& q) {
     std::stable_sort(shares.begin(), shares.end(), [](const Share& x, const Share& y) {
       return x.factors.empty() != y.factors.empty() ? y.factors.empty() : x.share > y.share;
     });
+    // What is left holds the interactions of three and more factors, if there are so many, beside chance.
+    const std::string rest = factors.size() > 2 ? "chance and higher interactions" : "chance";
     for (const auto& s : shares) {
       std::string label;
       for (const std::size_t f : s.factors) label += (label.empty() ? "" : " × ") + q.label(factors[f].address);
-      a.shares.push_back({p, s.factors.empty() ? "chance" : label, s.factors.empty(), {s.share, s.low, s.high}, s.floor});
+      a.shares.push_back({p, s.factors.empty() ? rest : label, s.factors.empty(), {s.share, s.low, s.high}, s.floor});
     }
   }
 }

@@ -1,5 +1,6 @@
 // The declared family of comparisons, judged together on the test part.
 #include <algorithm>
+#include <cmath>
 
 #include "paribus/base/text.hpp"
 #include "paribus/report/inquiry.hpp"
@@ -33,7 +34,10 @@ std::string change(const Contrast& c, const Answer& a, const Inquiry& q) {
   if (c.factor == a.axis.address && a.axis.levels.size() > 6) {
     const auto number = [](const Value& v) { return std::holds_alternative<double>(v.is) ? std::get<double>(v.is) : static_cast<double>(std::get<std::int64_t>(v.is)); };
     const bool down = number(to) < number(from);
-    if (a.axis.logarithmic) return std::string(down ? "a tenth of" : "ten times") + " the best " + a.axis.label;
+    const double ratio = number(to) / number(from);
+    if (a.axis.logarithmic && std::abs(std::log10(ratio)) > 0.95 && std::abs(std::log10(ratio)) < 1.05)
+      return std::string(down ? "a tenth of" : "ten times") + " the best " + a.axis.label;
+    if (a.axis.logarithmic) return text::ratio(ratio) + " times the best " + a.axis.label;
     return q.label(c.factor, to) + " instead of the best " + a.axis.label;
   }
   return q.label(c.factor, to) + " instead of " + q.label(c.factor, from);

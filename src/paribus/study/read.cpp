@@ -268,7 +268,10 @@ Study parse_study(const std::string& text, const std::string& path, const std::v
                         all.erase(factors_prefix + address);
     all[factor && std::holds_alternative<Value::List>(value.is) ? factors_prefix + address : address] = value;
   }
-  return make_study(std::filesystem::path(path).stem().string(), path, text, all);
+  // What the file does not say is said below it, wherever the text of the study is kept or shown.
+  std::string said = text;
+  for (const auto& set : sets) said += (said.ends_with('\n') ? "" : "\n") + ("# run with --set " + set) + "\n";
+  return make_study(std::filesystem::path(path).stem().string(), path, said, all);
 }
 
 }  // namespace paribus

@@ -21,7 +21,8 @@ std::vector<Run> unfold(const Study&, Preparations&);
 /// The cells of the plan, in the order of its factors.
 std::vector<Cell> cells(const Study&);
 
-/// The runs that open the test part: each chosen cell once per replicate.
+/// The runs that open the test part: each chosen cell once per replicate, in replicates that the grid has not seen.
+/// A cell chosen for its luck with some starts is judged on others, so the choice does not leak into the verdict.
 std::vector<Run> openings(const Study&, Preparations&, const std::vector<Choices>& chosen);
 
 }  // namespace paribus

@@ -32,10 +32,12 @@ std::string training_key(const Study& s, const Setup& setup, Preparations& share
          "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
 }
 
-void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, const std::string& subject, const Choices& levels) {
+void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, const std::string& subject, const Choices& levels,
+                  std::size_t first_replicate = 0) {
   const Choices choices = with_levels(s, levels);
   const std::string what = training_key(s, Setup{choices}, shared);
-  for (std::size_t r = 0; r < s.replicates.count; ++r) out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
+  for (std::size_t r = first_replicate; r < first_replicate + s.replicates.count; ++r)
+    out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
 }
 
 }  // namespace
@@ -52,7 +54,8 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
     if (s.threshold.definitions.empty()) continue;
     Choices rest;
     for (const auto& [address, value] : levels)
-      if (address != "optimizer.learning_rate" && !address.starts_with("training.")) rest[address] = value;
+      if (address != "optimizer.learning_rate" && (!address.starts_with("training.") || address == "training.l2" || address == "training.loss"))
+        rest[address] = value;
     std::string name;
     for (const auto& [address, value] : rest) name += address + value.text() + "\n";
     breaking.emplace(name, rest);
@@ -73,7 +76,7 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
 
 std::vector<Run> openings(const Study& s, Preparations& shared, const std::vector<Choices>& chosen) {
   std::vector<Run> out;
-  for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels);
+  for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels, s.replicates.count);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // A formula from the literature that foretells something we also measure. The page draws its value beside the
-// measured one, with its assumption and whether the run meets it. Outside its assumptions it predicts nothing.
+// measured one, with its assumption and whether the run meets it. A broken assumption is named: the formula is then
+// a local law whose miss is the finding. Where no formula exists it predicts nothing and says why.
 
 #include <map>
 #include <optional>

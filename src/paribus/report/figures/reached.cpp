@@ -79,9 +79,9 @@ class ReachedFigure final : public Figure {
     }
     d.keys = series_keys(a, d.rows);
     d.caption = "Median number of steps until validation " + a.metric.label +
-                " first reached its target, each at its own best " + a.axis.label +
+                " first reached its target, each at the " + a.axis.label + " that got there first, chosen on the same runs" +
                 ", with its 95 % interval. Runs that never reached it are counted as later than the last step, not "
-                "left out. Target: " +
+                "left out. Steps are known as finely as curves were recorded. Target: " +
                 text::list(targets) + "." + rows_named(a);
     d.alt = "Dot plot of median steps to the target, with intervals and the count of runs that never reached it. " +
             d.finding + ".";

@@ -1,4 +1,4 @@
-// Trains a chosen cell again, to the same bits, and opens the test part: once per chosen configuration.
+// Trains a chosen cell anew, in replicates that had no part in choosing it, and opens the test part.
 #include "paribus/study/measure.hpp"
 
 namespace paribus {
@@ -16,6 +16,6 @@ class Opening final : public Subject {
 }  // namespace
 namespace parts::subjects {
 extern const Entry<Subject> opening = entry<Subject, Opening>(
-    {"opening", "opening of the test part", "trains a chosen cell again and scores it on the test part"});
+    {"opening", "opening of the test part", "trains a chosen cell anew, in fresh replicates, and scores it on the test part"});
 }  // namespace parts::subjects
 }  // namespace paribus

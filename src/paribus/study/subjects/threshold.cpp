@@ -37,6 +37,7 @@ class ThresholdSubject final : public Subject {
     // The search may begin anywhere; it begins where theory puts the break, or at the usual rate where there is none.
     const auto limit = get(theories(), "stability_limit", "theory").make(Settings{})->predict(out.facts, out.words);
     const ThresholdPlan plan{study.threshold.steps(setup.kind), study.threshold.tolerance};
+    out.scores["tolerance"] = study.threshold.tolerance;
     for (const auto& definition : study.threshold.definitions) {
       const Threshold t = largest_stable_rate(*bench, *setup.optimizer.optimizer, start, stability(definition), plan,
                                               limit ? 1.05 * limit->values[0] : 0.01);

@@ -34,8 +34,8 @@ class StabilityLimit final : public Theory {
   std::string silence(const Words& words) const override {
     const auto it = words.find("optimizer");
     if (it == words.end() || it->second != "adam") return "no stability limit is known for it";
-    return "Adam divides every step by a running size of the gradient, so its step does not grow with the gradient "
-           "and no fixed rate exists beyond which it must diverge";
+    return "Adam divides every step by a running size of the gradient, so its step does not grow with the gradient and "
+           "the curvature alone gives no limit: what counts is the curvature in units of that running size, which moves as it trains";
   }
 };
 
