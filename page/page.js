@@ -96,10 +96,16 @@ async function draw() {
   for (const f of document.querySelectorAll('figure[data-fig]')) {
     const id = f.dataset.fig, box = $('.plot', f), s = fit(id, size);
     f.view?.finalize();
-    const made = await vegaEmbed(box, {...s, datasets: {[s.data.name]: rowsOf(id)}}, {
+    const place = async () => (await vegaEmbed(box, {...s, datasets: {[s.data.name]: rowsOf(id)}}, {
       mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, expr: vega.expressionInterpreter,
-      defaultStyle: false, config: look(dark(), id, size.phone), tooltip: {disableDefaultStyle: true, theme: 'paribus'}});
-    f.view = made.view;
+      defaultStyle: false, config: look(dark(), id, size.phone), tooltip: {disableDefaultStyle: true, theme: 'paribus'}})).view;
+    f.view = await place();
+    const over = $('svg', box).getBoundingClientRect().width - box.clientWidth;
+    if (over > 0.5 && s.spec?.width) {   // the reader's font is wider than the one that the margins were measured in
+      s.spec.width -= Math.ceil(over / (size.phone ? 1 : SPECS[id].usermeta.columns ?? 1));
+      f.view.finalize();
+      f.view = await place();
+    }
     const svg = $('svg', box);   // one image with one description: marks announced one by one would be noise
     for (const n of svg.querySelectorAll('[role],[aria-label],[aria-roledescription]'))
       for (const a of ['role', 'aria-label', 'aria-roledescription']) n.removeAttribute(a);

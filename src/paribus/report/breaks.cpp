@@ -38,7 +38,7 @@ bool foretold(const std::string& definition, const Result& r) {
 
 /// Measured breaks of one definition over predictions whose curvature was taken at `against`.
 Answer::Ratio ratio(const std::pair<std::size_t, std::size_t>& at, const Group& g, const std::string& definition, const std::string& against,
-                    const Theory& theory) {
+                    const Theory& theory, double overlap) {
   Answer::Ratio out{at.first, at.second, definition, against, {}, {}, 0, g.results.size(), 0, Prediction::Assumption::unknown, "", ""};
   Vector measured, predicted, ratios;
   double tolerance = 0;
@@ -61,8 +61,8 @@ Answer::Ratio ratio(const std::pair<std::size_t, std::size_t>& at, const Group& 
       out.why = "the limit speaks of the long run, and a method with a memory may rise above its start before it settles";
     }
   }
-  out.measured = widened(geometric_estimate(measured), tolerance);
-  out.ratio = widened(geometric_estimate(ratios), tolerance);
+  out.measured = widened(geometric_estimate(measured, overlap), tolerance);
+  out.ratio = widened(geometric_estimate(ratios, overlap), tolerance);
   out.predicted = geometric_estimate(predicted).value;
   return out;
 }
@@ -80,7 +80,7 @@ bool full_batch(const Result& r) {
   return it == r.levels.end() || it->second.plain() == "all";
 }
 
-void add_collapse(Answer& a, const Layout& layout, const Theory& theory) {
+void add_collapse(Answer& a, const Layout& layout, const Theory& theory, const Inquiry& q) {
   struct Sum { Vector x, growth; std::size_t facet = 0, diverged = 0, runs = 0; };
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Sum> sums;
   for (const auto& [p, r] : layout.grid()) {
@@ -96,7 +96,7 @@ void add_collapse(Answer& a, const Layout& layout, const Theory& theory) {
   }
   for (const auto& [at, s] : sums) {
     const auto [panel, series, level] = at;
-    a.collapse.push_back({panel, series, s.facet, geometric_estimate(s.x).value, geometric_estimate(s.growth), s.diverged, s.runs});
+    a.collapse.push_back({panel, series, s.facet, geometric_estimate(s.x).value, geometric_estimate(s.growth, q.overlap()), s.diverged, s.runs});
   }
 }
 
@@ -134,10 +134,10 @@ void add_breaks(Answer& a, const Layout& layout, const Results& results, const I
   for (const auto& [at, group] : groups)
     for (const auto& definition : definitions(*group.results.front()))
       for (const char* against : {"start", "reached"}) {
-        const auto r = ratio(at, group, definition, against, *theory);
+        const auto r = ratio(at, group, definition, against, *theory, q.overlap());
         if (r.predicted > 0 || std::string(against) == "start") a.ratios.push_back(r);  // silence is said once
       }
-  add_collapse(a, layout, *theory);
+  add_collapse(a, layout, *theory, q);
   if (std::find(q.theories.begin(), q.theories.end(), "quadratic_loss_curve") != q.theories.end())
     add_overlays(a, layout, groups, *theory, *get(theories(), "quadratic_loss_curve", "theory").make(Settings{}));
 }

@@ -22,18 +22,19 @@ std::string Inquiry::label(const std::string& address, const Value& value) const
   return value.plain();
 }
 
-Estimate mean_estimate(const Vector& v) {
+Estimate mean_estimate(const Vector& v, double overlap) {
   const double m = mean(v);
   if (v.empty() || !std::isfinite(m)) return {std::nan(""), std::nan(""), std::nan("")};
   if (v.size() < 2) return {m, m, m};
-  const Interval i = mean_interval(m, std::sqrt(variance(v)), static_cast<int>(v.size()));
+  const double wider = 1 + static_cast<double>(v.size()) * overlap;  // (1/J + overlap) over 1/J
+  const Interval i = mean_interval(m, std::sqrt(variance(v) * wider), static_cast<int>(v.size()));
   return {m, i.low, i.high};
 }
 
-Estimate geometric_estimate(const Vector& v) {
+Estimate geometric_estimate(const Vector& v, double overlap) {
   Vector logs;
   for (const double x : v) logs.push_back(std::log(x));
-  const Estimate e = mean_estimate(logs);
+  const Estimate e = mean_estimate(logs, overlap);
   return {std::exp(e.value), std::exp(e.low), std::exp(e.high)};
 }
 

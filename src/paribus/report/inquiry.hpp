@@ -21,6 +21,7 @@ struct Inquiry {
   std::uint64_t seed = 1;                      ///< names the resampling streams
   std::map<std::string, std::string> labels;   ///< "optimizer.kind" -> "optimizer", "optimizer.kind=adam" -> "Adam"
 
+  double overlap() const { return population == Population::new_data ? family.test_over_train : 0; }
   std::string label(const std::string& address) const;
   std::string label(const std::string& address, const Value&) const;
 };
@@ -47,7 +48,10 @@ void add_breaks(Answer&, const Layout&, const Results&, const Inquiry&);       /
 void add_shares(Answer&, const Results&, const Inquiry&);                      // shares.cpp
 void add_verdicts(Answer&, const Results&, const Inquiry&);                    // verdicts.cpp
 
-Estimate mean_estimate(const Vector&);        ///< with its t interval; one value: itself; a non-finite value: NaN
-Estimate geometric_estimate(const Vector&);   ///< of positive numbers, through the mean of logarithms
+/// With its t interval; one value: itself; a non-finite value: NaN. Replicates that share training rows (new splits of
+/// one table) know less than they seem to: `overlap`, test rows over training rows, widens the interval by the
+/// variance factor 1/J + overlap of Nadeau & Bengio 2003. 0: independent replicates.
+Estimate mean_estimate(const Vector&, double overlap = 0);
+Estimate geometric_estimate(const Vector&, double overlap = 0);   ///< of positive numbers, through the mean of logarithms
 
 }  // namespace paribus

@@ -31,7 +31,7 @@ Vector scores(const std::vector<const Result*>& list, const std::string& name) {
 
 Answer::Point point(const Line& line, double x, const std::vector<const Result*>& list, const Inquiry& q) {
   const auto [panel, series, facet] = line;
-  Answer::Point p{panel, series, facet, x, mean_estimate(scores(list, q.question.score)), 0, 0, 0, list.size()};
+  Answer::Point p{panel, series, facet, x, mean_estimate(scores(list, q.question.score), q.overlap()), 0, 0, 0, list.size()};
   p.score.low = std::max(p.score.low, q.metric.low);   // an interval of a share does not leave [0, 1]
   p.score.high = std::min(p.score.high, q.metric.high);
   for (const auto* r : list) {
@@ -59,7 +59,7 @@ void add_band(Answer& a, const Line& line, const std::map<std::size_t, std::vect
   const auto inside = [&](std::size_t i) { return c.against[i].low >= -q.metric.margin; };
   if (!inside(c.best)) {  // the interval of even the best is wider than the margin: no level is known to be within it
     const auto [panel, series, facet] = line;
-    a.bands.push_back({panel, series, facet, x[c.best], mean_estimate(scores(std::next(levels.begin(), static_cast<long>(c.best))->second, q.question.score)),
+    a.bands.push_back({panel, series, facet, x[c.best], mean_estimate(scores(std::next(levels.begin(), static_cast<long>(c.best))->second, q.question.score), q.overlap()),
                        std::nan(""), std::nan(""), false, false, false});
     return;
   }
@@ -70,7 +70,7 @@ void add_band(Answer& a, const Line& line, const std::map<std::size_t, std::vect
   for (std::size_t i = 0; i < x.size(); ++i) unbroken &= !inside(i) || (i >= from && i <= to);
   const auto [panel, series, facet] = line;
   const auto& best = std::next(levels.begin(), static_cast<long>(c.best))->second;
-  a.bands.push_back({panel, series, facet, x[c.best], mean_estimate(scores(best, q.question.score)), x[from], x[to], from == 0, to + 1 == x.size(), unbroken});
+  a.bands.push_back({panel, series, facet, x[c.best], mean_estimate(scores(best, q.question.score), q.overlap()), x[from], x[to], from == 0, to + 1 == x.size(), unbroken});
 }
 
 double steps_to(const Result& r, const std::string& curve, double target, bool higher) {

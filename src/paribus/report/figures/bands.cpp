@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "paribus/base/text.hpp"
+#include "paribus/evidence/judge.hpp"
 #include "paribus/report/axis.hpp"
 #include "paribus/report/sentences.hpp"
 #include "paribus/report/spec.hpp"
@@ -66,6 +67,7 @@ class Bands final : public Figure {
                 " of the best validation " + a.metric.label +
                 " of its own row. Dots: the best level. Arrows: the bar touches the end of the range tried and may go "
                 "on beyond it." +
+                (a.plan.population == word(Population::new_data) ? " Replicates share training rows, for which these intervals make no allowance." : "") +
                 rows_named(a);
     d.alt = "Bars of the usable range of the " + a.axis.label +
             ", one per row and panel, with the best level marked. " + d.finding + ".";
