@@ -100,8 +100,9 @@ async function draw() {
       mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, expr: vega.expressionInterpreter,
       defaultStyle: false, config: look(dark(), id, size.phone), tooltip: {disableDefaultStyle: true, theme: 'paribus'}})).view;
     f.view = await place();
-    const over = $('svg', box).getBoundingClientRect().width - box.clientWidth;
-    if (over > 0.5 && s.spec?.width) {   // the reader's font is wider than the one that the margins were measured in
+    // The reader's font may be wider than the one that the margins were measured in. What hangs over the edge does not
+    // shrink in step with the plot, hence more than one try.
+    for (let tries = 0, over; tries < 4 && s.spec?.width && (over = $('svg', box).getBoundingClientRect().width - box.clientWidth) > 0.5; ++tries) {
       s.spec.width -= Math.ceil(over / (size.phone ? 1 : SPECS[id].usermeta.columns ?? 1));
       f.view.finalize();
       f.view = await place();
