@@ -104,6 +104,7 @@ async function draw() {
     // shrink in step with the plot, hence more than one try.
     for (let tries = 0, over; tries < 4 && s.spec?.width && (over = $('svg', box).getBoundingClientRect().width - box.clientWidth) > 0.5; ++tries) {
       s.spec.width -= Math.ceil(over / (size.phone ? 1 : SPECS[id].usermeta.columns ?? 1));
+      if (s.facet?.header?.labelLimit) s.facet.header.labelLimit = s.spec.width;
       f.view.finalize();
       f.view = await place();
     }
