@@ -30,7 +30,7 @@ class Bowl final : public paribus::Objective {
 bool descends(const paribus::Optimizer& optimizer, double h) {
   Bowl bowl;
   paribus::FullBatch all;
-  const auto run = integrate(optimizer, bowl, start_phase(optimizer, {1, 0}), {.h = h, .steps = 100000}, all);
+  const auto run = integrate(optimizer, bowl, start_phase(optimizer, bowl, {1, 0}), {.h = h, .steps = 100000}, all);
   return run.outcome != paribus::Outcome::diverged && bowl.evaluate(run.phase.theta, {}, {}) < 1.5;
 }
 

@@ -32,17 +32,17 @@ class Optimizers : public testing::TestWithParam<const Entry<Optimizer>*> {
 
 TEST_P(Optimizers, the_same_phase_gives_the_same_phase_to_the_bit) {
   auto f = quadratic(1, 50);
-  const auto a = run(*optimizer, *f, start_phase(*optimizer, Vector(10, 1.0)), 0.01, 37);
-  const auto b = run(*optimizer, *f, start_phase(*optimizer, Vector(10, 1.0)), 0.01, 37);
+  const auto a = run(*optimizer, *f, start_phase(*optimizer, *f, Vector(10, 1.0)), 0.01, 37);
+  const auto b = run(*optimizer, *f, start_phase(*optimizer, *f, Vector(10, 1.0)), 0.01, 37);
   EXPECT_EQ(a.theta, b.theta);
   EXPECT_EQ(a.slots, b.slots);
 }
 
 TEST_P(Optimizers, a_run_cut_in_two_and_resumed_is_the_run_in_one_piece) {
   auto f = quadratic(1, 50);
-  const auto whole = run(*optimizer, *f, start_phase(*optimizer, Vector(10, 1.0)), 0.01, 40);
+  const auto whole = run(*optimizer, *f, start_phase(*optimizer, *f, Vector(10, 1.0)), 0.01, 40);
   for (const std::uint64_t cut : {1, 17, 39}) {
-    Phase z = run(*optimizer, *f, start_phase(*optimizer, Vector(10, 1.0)), 0.01, cut);
+    Phase z = run(*optimizer, *f, start_phase(*optimizer, *f, Vector(10, 1.0)), 0.01, cut);
     FullBatch all;
     z = integrate(*optimizer, *f, std::move(z), {0.01, 40, {}}, all).phase;
     EXPECT_EQ(whole.theta, z.theta) << "cut at " << cut;
@@ -52,20 +52,20 @@ TEST_P(Optimizers, a_run_cut_in_two_and_resumed_is_the_run_in_one_piece) {
 
 TEST_P(Optimizers, a_minimum_at_rest_is_a_fixed_point) {
   auto f = quadratic(1, 50);
-  const auto z = run(*optimizer, *f, start_phase(*optimizer, Vector(10, 0.0)), 0.1, 5);
+  const auto z = run(*optimizer, *f, start_phase(*optimizer, *f, Vector(10, 0.0)), 0.1, 5);
   EXPECT_EQ(z.theta, Vector(10, 0.0));
 }
 
 TEST_P(Optimizers, small_steps_go_downhill) {
   auto f = quadratic(1, 50);
   const Vector start(10, 1.0);
-  const auto z = run(*optimizer, *f, start_phase(*optimizer, start), 1e-3, 20);
+  const auto z = run(*optimizer, *f, start_phase(*optimizer, *f, start), 1e-3, 20);
   EXPECT_LT(f->evaluate(z.theta, {}, {}), f->evaluate(start, {}, {}));
 }
 
 TEST_P(Optimizers, reports_the_loss_and_gradient_norm_at_the_point_it_left) {
   auto f = quadratic(1, 50);
-  Phase z = start_phase(*optimizer, Vector(10, 1.0));
+  Phase z = start_phase(*optimizer, *f, Vector(10, 1.0));
   Vector g(10);
   const double loss = f->evaluate(z.theta, {}, g);
   Scratch scratch{10};
@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(catalogue, Optimizers, testing::ValuesIn(optimizers()),
 TEST(GradientDescent, shrinks_at_the_optimal_rate) {
   auto f = quadratic(1, 10, 2);
   const auto o = get(optimizers(), "sgd", "optimizer").make(Settings{});
-  const auto z = run(*o, *f, start_phase(*o, {1, 1}), 2.0 / 11, 20);
+  const auto z = run(*o, *f, start_phase(*o, *f, {1, 1}), 2.0 / 11, 20);
   EXPECT_NEAR(z.theta[0], 0.01807159502138, 1e-12);
   EXPECT_NEAR(z.theta[1], 0.01807159502138, 1e-12);
 }
@@ -90,7 +90,7 @@ TEST(GradientDescent, shrinks_at_the_optimal_rate) {
 TEST(Adam, first_step_is_the_rate_times_the_sign) {
   auto f = quadratic(1, 100);
   const auto o = get(optimizers(), "adam", "optimizer").make(Settings{});
-  const auto z = run(*o, *f, start_phase(*o, Vector(10, 1.0)), 0.01, 1);
+  const auto z = run(*o, *f, start_phase(*o, *f, Vector(10, 1.0)), 0.01, 1);
   for (const double x : z.theta) EXPECT_NEAR(x, 0.99, 1e-9);
 }
 
@@ -101,7 +101,7 @@ TEST(Limits, are_where_theory_puts_them) {
   for (const auto& [name, limit] : limits) {
     auto f = quadratic(1, 10);
     const auto o = get(optimizers(), name, "optimizer").make(Settings{});
-    const auto size = [&](double h) { return norm(run(*o, *f, start_phase(*o, Vector(10, 1.0)), h, 20000).theta); };
+    const auto size = [&](double h) { return norm(run(*o, *f, start_phase(*o, *f, Vector(10, 1.0)), h, 20000).theta); };
     EXPECT_LT(size(0.999 * limit), 1e-3) << name;
     EXPECT_GT(size(1.001 * limit), 1e3) << name;
   }
@@ -111,7 +111,7 @@ TEST(Integrate, names_a_run_that_is_no_longer_a_number_diverged) {
   auto f = quadratic(1, 10);
   const auto o = get(optimizers(), "gradient_descent", "optimizer").make(Settings{});
   FullBatch all;
-  const auto t = integrate(*o, *f, start_phase(*o, Vector(10, 1.0)), {100, 10000, {}}, all);
+  const auto t = integrate(*o, *f, start_phase(*o, *f, Vector(10, 1.0)), {100, 10000, {}}, all);
   EXPECT_EQ(t.outcome, Outcome::diverged);
   EXPECT_LT(t.phase.step, 10000u);
 }
@@ -121,7 +121,7 @@ TEST(Integrate, watches_at_the_named_steps_and_stops_when_told) {
   const auto o = get(optimizers(), "gradient_descent", "optimizer").make(Settings{});
   FullBatch all;
   std::vector<std::uint64_t> seen;
-  const auto t = integrate(*o, *f, start_phase(*o, Vector(10, 1.0)), {0.01, 50, {0, 3, 20, 50}}, all,
+  const auto t = integrate(*o, *f, start_phase(*o, *f, Vector(10, 1.0)), {0.01, 50, {0, 3, 20, 50}}, all,
                            [&](const Phase& z, const Stepped&) {
                              seen.push_back(z.step);
                              return z.step == 20 ? Go::stop : Go::on;

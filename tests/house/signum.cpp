@@ -14,7 +14,7 @@ class Signum final : public Optimizer {
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     const Span f = scratch.at(0);  // F = -g
     const double loss = field.direction(z.theta, draw, f);
-    double *m = z.slots[0].data(), *theta = z.theta.data();
+    const Span m = z.slots[0], theta = z.theta;
     for (std::size_t i = 0; i < f.size(); ++i) {
       m[i] = beta_ * m[i] + (1 - beta_) * f[i];
       theta[i] += h * static_cast<double>((m[i] > 0) - (m[i] < 0));

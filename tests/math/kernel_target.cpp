@@ -38,22 +38,38 @@ void everything(Hasher& h) {
       for (double& v : w) v = next();
       kernel::Buffer<T> panels(kernel::panel_size<T>(k, n)), zero(kernel::padded<T>(n), T(0));
       kernel::pack(w.data(), k, n, kernel::Panels<T>{panels.data(), k, n});
-      kernel::product<T>(x, {panels.data(), k, n}, {zero.data(), 0}, y.rows);
+      kernel::product<T>(x, {panels.data(), k, n}, {zero.data(), 0}, Activation::relu, y.rows);
       add<T>(h, y);
-      kernel::activate(Activation::tanh, y.rows);
+      kernel::product<T>(x, {panels.data(), k, n}, {zero.data(), 0}, Activation::tanh, y.rows);
       add<T>(h, y);
       h.add(kernel::softmax_cross_entropy<T>(z, target, dz.rows));
       add<T>(h, dz);
       kernel::softmax_curvature<T>(z, rz, dz.rows);
       add<T>(h, dz);
-      kernel::pull_back_tangent<T>(Activation::tanh, y, rz, dz.rows, z.rows);
+      kernel::bend<T>(Activation::tanh, y, rz, dz, z.rows);
       add<T>(h, z);
+      kernel::push_forward<T>(Activation::tanh, y, rz, dz.rows);
+      add<T>(h, dz);
+      kernel::pull_back<T>(x, {panels.data(), k, n}, {zero.data(), 0}, Activation::tanh, y, dz.rows);
       add<T>(h, dz);
       kernel::weight_gradient<T>(x, dz, 1.0 / 3, false, g.data());
       kernel::bias_gradient<T>(dz, 1.0 / 3, false, b.data());
       h.add(std::span<const double>(g));
       h.add(std::span<const double>(b));
     }
+  for (const std::size_t n : twin::sizes) {
+    std::vector<double> theta(n);
+    std::vector<T> f(n), m(n), v(n);
+    twin::Noise next{9};
+    for (std::size_t i = 0; i < n; ++i) theta[i] = next(), f[i] = static_cast<T>(next());
+    for (int step = 0; step < 3; ++step) {
+      h.add(kernel::euler(0.1, std::span<T>(f), theta));
+      h.add(kernel::heavy_ball(0.1, 0.9, std::span<T>(f), std::span<T>(m), theta));
+      h.add(kernel::nesterov(0.1, 0.9, std::span<T>(f), std::span<T>(m), theta));
+      h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span<T>(f), std::span<T>(m), std::span<T>(v), theta));
+    }
+    h.add(std::span<const double>(theta));
+  }
   std::vector<T> e(4099), l(4099), t(4099);
   twin::Noise next{8};
   for (std::size_t i = 0; i < e.size(); ++i) {

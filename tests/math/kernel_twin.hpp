@@ -28,44 +28,14 @@ void pack(const double* w, std::size_t rows, std::size_t columns, Panels<T> out)
 }
 
 template <class T>
-void pack_transposed(const double* w, std::size_t rows, std::size_t columns, Panels<T> out) {
-  std::fill_n(out.data, panel_size<T>(columns, rows), T(0));
-  for (std::size_t k = 0; k < rows; ++k)
-    for (std::size_t j = 0; j < columns; ++j) out.data[place<T>(columns, rows, j, k)] = T(w[k * columns + j]);
+void transpose(Panels<const T> w, Panels<T> wt) {
+  std::fill_n(wt.data, panel_size<T>(w.columns, w.rows), T(0));
+  for (std::size_t k = 0; k < w.rows; ++k)
+    for (std::size_t j = 0; j < w.columns; ++j)
+      wt.data[place<T>(w.columns, w.rows, j, k)] = w.data[place<T>(w.rows, w.columns, k, j)];
 }
 
-template <class T>
-void product(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<T> y) {
-  for (std::size_t i = 0; i < y.rows; ++i)
-    for (std::size_t j = 0; j < y.columns; ++j) {
-      T s = start.data[i * start.stride + j];
-      for (std::size_t k = 0; k < x.columns; ++k) s = std::fma(x[i][k], w.data[place<T>(w.rows, w.columns, k, j)], s);
-      y[i][j] = s;
-    }
-}
-
-template <class T>
-void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, double* g) {
-  for (std::size_t k = 0; k < x.columns; ++k)
-    for (std::size_t j = 0; j < dy.columns; ++j) {
-      T s = 0;
-      for (std::size_t i = 0; i < x.rows; ++i) s = std::fma(x[i][k], dy[i][j], s);
-      double& out = g[k * dy.columns + j];
-      out = add ? std::fma(scale, double(s), out) : scale * double(s);
-    }
-}
-
-template <class T>
-void bias_gradient(Rows<const T> dy, double scale, bool add, double* g) {
-  for (std::size_t j = 0; j < dy.columns; ++j) {
-    T even = 0, odd = 0;
-    for (std::size_t i = 0; i < dy.rows; ++i) (i % 2 ? odd : even) += dy[i][j];
-    const double s = double(T(even + odd));
-    g[j] = add ? std::fma(scale, s, g[j]) : scale * s;
-  }
-}
-
-/// f, f' and f'' / f' as functions of y = f(a).
+/// f, and f' as a function of y = f(a).
 template <class T>
 T value(Activation f, T a) {
   return f == Activation::tanh ? std::tanh(a) : f == Activation::relu ? (a < 0 ? T(0) : a) : a;
@@ -76,24 +46,54 @@ T slope(Activation f, T y) {
 }
 
 template <class T>
-void activate(Activation f, Rows<T> y) {
-  for (std::size_t i = 0; i < y.rows; ++i)
-    for (std::size_t j = 0; j < y.columns; ++j) y[i][j] = value(f, y[i][j]);
-}
-template <class T>
-void pull_back(Activation f, Rows<const T> y, Rows<T> dy) {
-  for (std::size_t i = 0; i < y.rows; ++i)
-    for (std::size_t j = 0; j < y.columns; ++j) dy[i][j] *= slope(f, y[i][j]);
-}
-template <class T>
-void pull_back_tangent(Activation f, Rows<const T> y, Rows<const T> ry, Rows<T> dy, Rows<T> rdy) {
+void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y) {
   for (std::size_t i = 0; i < y.rows; ++i)
     for (std::size_t j = 0; j < y.columns; ++j) {
-      const T s = slope(f, y[i][j]);
-      const T rs = f == Activation::tanh ? -2 * y[i][j] * ry[i][j] : T(0);
-      rdy[i][j] = rdy[i][j] * s + dy[i][j] * rs;
-      dy[i][j] *= s;
+      T s = start.data[i * start.stride + j];
+      for (std::size_t k = 0; k < x.columns; ++k) s = std::fma(x[i][k], w.data[place<T>(w.rows, w.columns, k, j)], s);
+      y[i][j] = value(f, s);
     }
+}
+
+template <class T>
+void pull_back(Rows<const T> dy, Panels<const T> wt, Start<T> start, Activation f, Rows<const T> h, Rows<T> dh) {
+  twin::product(dy, wt, start, Activation::identity, dh);
+  for (std::size_t i = 0; i < h.rows; ++i)
+    for (std::size_t j = 0; j < h.columns; ++j) dh[i][j] *= slope(f, h[i][j]);
+}
+
+/// G = double, or T: then `scale` is rounded to it first and nothing is added.
+template <class T, class G>
+void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, G* g) {
+  for (std::size_t k = 0; k < x.columns; ++k)
+    for (std::size_t j = 0; j < dy.columns; ++j) {
+      T s = 0;
+      for (std::size_t i = 0; i < x.rows; ++i) s = std::fma(x[i][k], dy[i][j], s);
+      G& out = g[k * dy.columns + j];
+      out = add ? std::fma(G(scale), G(s), out) : G(scale) * G(s);
+    }
+}
+
+template <class T, class G>
+void bias_gradient(Rows<const T> dy, double scale, bool add, G* g) {
+  for (std::size_t j = 0; j < dy.columns; ++j) {
+    T even = 0, odd = 0;
+    for (std::size_t i = 0; i < dy.rows; ++i) (i % 2 ? odd : even) += dy[i][j];
+    const G s = G(T(even + odd));
+    g[j] = add ? std::fma(G(scale), s, g[j]) : G(scale) * s;
+  }
+}
+
+template <class T>
+void push_forward(Activation f, Rows<const T> h, Rows<const T> ra, Rows<T> rh) {
+  for (std::size_t i = 0; i < h.rows; ++i)
+    for (std::size_t j = 0; j < h.columns; ++j) rh[i][j] = ra[i][j] * slope(f, h[i][j]);
+}
+template <class T>
+void bend(Activation f, Rows<const T> h, Rows<const T> ra, Rows<const T> da, Rows<T> rda) {
+  for (std::size_t i = 0; i < h.rows; ++i)
+    for (std::size_t j = 0; j < h.columns; ++j)
+      if (f == Activation::tanh) rda[i][j] = std::fma(-2 * h[i][j], ra[i][j] * da[i][j], rda[i][j]);
 }
 
 template <class T>

@@ -1,6 +1,8 @@
 // What every model and every loss of the catalogues promises. A new part is tested by being listed.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include <algorithm>
 #include <numeric>
 
@@ -150,32 +152,40 @@ TEST(ModelContract, PredictionsOfTheCrossEntropyAreProbabilities) {
 TEST(LossContract, DerivativesAreDifferencesAndTargetsAreFreeOfCost) {
   for (const auto* e : losses()) {
     const auto loss = trial::loss(std::string(e->name));
-    const std::size_t k = 3;
-    Vector z{0.3, -1.2, 0.8, 2, 0.1, -0.4}, y{0, 1, 0, 1, 0, 0}, dz(6), up(6), down(6), rz{1, -2, 0.5, 0.3, 0.7, -1}, rdz(6);
-    const auto rows = [&](auto& v) { return Rows{v.data(), std::size_t{2}, k, k}; };
-    const auto seen = [&](Vector& v) { return Rows<const double>{v.data(), 2, k, k}; };
+    constexpr std::size_t k = 3, width = 8;  // two rows of three outputs, padded with zeros as the kernels want them
+    using Two = std::array<double, 2 * width>;
+    struct alignas(64) Table { Two v{}; double& operator[](std::size_t q) { return v[q / k * width + q % k]; } };
+    const auto table = [](std::array<double, 6> from) {
+      Table t;
+      for (std::size_t q = 0; q < 6; ++q) t[q] = from[q];
+      return t;
+    };
+    Table z = table({0.3, -1.2, 0.8, 2, 0.1, -0.4}), y = table({0, 1, 0, 1, 0, 0}), rz = table({1, -2, 0.5, 0.3, 0.7, -1});
+    Table dz, up, down, rdz;
+    const auto rows = [&](Table& t) { return Rows<double>{t.v.data(), 2, k, width}; };
+    const auto seen = [&](Table& t) { return Rows<const double>{t.v.data(), 2, k, width}; };
     const double value = loss->evaluate(seen(z), seen(y), rows(dz));
     EXPECT_GT(value, 0) << e->name;
     loss->curvature(seen(z), seen(y), seen(rz), rows(rdz));
     for (std::size_t q = 0; q < 6; ++q) {
-      Vector w = z;
+      Table w = z;
       w[q] += 1e-5;
       const double above = loss->evaluate(seen(w), seen(y), rows(up));
       w[q] -= 2e-5;
       const double below = loss->evaluate(seen(w), seen(y), rows(up));
       EXPECT_NEAR(dz[q], (above - below) / 2e-5, 1e-9) << e->name;
     }
-    Vector more = z, less = z;
-    axpy(1e-5, rz, more);
-    axpy(-1e-5, rz, less);
+    Table more = z, less = z;
+    axpy(1e-5, rz.v, more.v);
+    axpy(-1e-5, rz.v, less.v);
     loss->evaluate(seen(more), seen(y), rows(up));
     loss->evaluate(seen(less), seen(y), rows(down));
     for (std::size_t q = 0; q < 6; ++q) EXPECT_NEAR(rdz[q], (up[q] - down[q]) / 2e-5, 1e-9) << e->name;
     // With huge outputs the loss is large and a number; so is every derivative.
-    Vector huge{1000, -1000, 0, -1000, 1000, 1000};
+    Table huge = table({1000, -1000, 0, -1000, 1000, 1000});
     EXPECT_TRUE(std::isfinite(loss->evaluate(seen(huge), seen(y), rows(dz)))) << e->name;
     loss->curvature(seen(huge), seen(y), seen(rz), rows(rdz));
-    EXPECT_TRUE(all_finite(dz) && all_finite(rdz)) << e->name;
+    EXPECT_TRUE(all_finite(dz.v) && all_finite(rdz.v)) << e->name;
   }
 }
 

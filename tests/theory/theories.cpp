@@ -68,7 +68,7 @@ TEST(QuadraticLossCurve, lies_on_the_measured_curve) {
       const double first = f->evaluate(problem->start(), {}, {});
       Vector steps, measured;
       FullBatch all;
-      integrate(*optimizer, *f, start_phase(*optimizer, problem->start()), {h, 300, {0, 1, 2, 5, 10, 50, 100, 300}}, all,
+      integrate(*optimizer, *f, start_phase(*optimizer, *f, problem->start()), {h, 300, {0, 1, 2, 5, 10, 50, 100, 300}}, all,
                 [&](const Phase& z, const Stepped&) {
                   steps.push_back(static_cast<double>(z.step));
                   measured.push_back(f->evaluate(z.theta, {}, {}));

@@ -1,16 +1,36 @@
 #pragma once
 // An optimizer is a numerical integrator of dtheta/dt = F(theta): a map of phase space to itself.
 
+#include <tuple>
+#include <variant>
+
 #include "paribus/base/catalogue.hpp"
 #include "paribus/objective/objective.hpp"
 
 namespace paribus {
 
+/// P numbers that an optimizer remembers.
+class Memory {
+ public:
+  Memory(std::size_t size, Precision p) {
+    if (p == Precision::float32) numbers_.emplace<0>(size);
+    else numbers_.emplace<1>(size);
+  }
+  Precision precision() const { return numbers_.index() == 0 ? Precision::float32 : Precision::float64; }
+  template <class T>
+  std::span<T> as() { return std::get<std::vector<T>>(numbers_); }  ///< T: float or double, as it was made
+  operator Span() { return as<double>(); }
+  bool operator==(const Memory&) const = default;
+
+ private:
+  std::variant<std::vector<float>, Vector> numbers_;
+};
+
 /// A point of phase space: the parameters and all that an optimizer remembers, as flat numbers.
 /// Copy it and you have a checkpoint.
 struct Phase {
   Vector theta;               ///< P parameters
-  std::vector<Vector> slots;  ///< P numbers each: a velocity, a running mean
+  std::vector<Memory> slots;  ///< P numbers each: a velocity, a running mean
   Vector scalars;             ///< running products, counters
   Vector buffers;             ///< running statistics of the model (state, not parameters)
   std::uint64_t step = 0;     ///< steps taken
@@ -30,11 +50,18 @@ struct Stepped {
 class Scratch {
  public:
   explicit Scratch(std::size_t dimension) : dimension_{dimension} {}
-  Span at(std::size_t i);  ///< the i-th buffer, P numbers, contents unspecified
+  Span at(std::size_t i) { return at<double>(i); }
+  /// The i-th buffer of that precision, P numbers, contents unspecified.
+  template <class T>
+  std::span<T> at(std::size_t i) {
+    auto& all = std::get<std::vector<std::vector<T>>>(buffers_);
+    while (all.size() <= i) all.emplace_back(dimension_);
+    return all[i];
+  }
 
  private:
   std::size_t dimension_;
-  std::vector<Vector> buffers_;
+  std::tuple<std::vector<std::vector<float>>, std::vector<Vector>> buffers_;
 };
 
 /// Settings only, hence const: one object serves all runs of all threads.
@@ -43,6 +70,8 @@ class Optimizer {
   virtual ~Optimizer() = default;
   virtual std::size_t slots() const { return 0; }
   virtual std::size_t scalars() const { return 0; }
+  /// Of its slots, for a field of that precision.
+  virtual Precision memory(Precision) const { return Precision::float64; }
   virtual void begin(Phase&) const {}  ///< first values of the memory, if not zero
   /// Advances phase.theta and the memory by one step of size h; the loop counts step and time.
   virtual Stepped step(Phase&, Field&, const Draw&, double h, Scratch&) const = 0;
@@ -50,6 +79,6 @@ class Optimizer {
 const Catalogue<Optimizer>& optimizers();
 
 /// A fresh point of phase space: memory zero, then the optimizer's own first values.
-Phase start_phase(const Optimizer&, Vector theta);
+Phase start_phase(const Optimizer&, const Field&, Vector theta);
 
 }  // namespace paribus

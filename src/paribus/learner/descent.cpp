@@ -50,7 +50,7 @@ Trained train(const Bench& bench, const TrainingSettings& training, const Optimi
     some = std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n),
                                          static_cast<std::uint32_t>(std::min<std::uint64_t>(training.batch_size, n)), chance.batches);
   Batches& batches = some ? static_cast<Batches&>(*some) : all;
-  out.trajectory = integrate(*optimizer.optimizer, risk, start_phase(*optimizer.optimizer, start_theta(bench, chance.start)),
+  out.trajectory = integrate(*optimizer.optimizer, risk, start_phase(*optimizer.optimizer, risk, start_theta(bench, chance.start)),
                              plan, batches, watch);
   out.at.resize(out.objective.size());
   out.start = out.objective.front();

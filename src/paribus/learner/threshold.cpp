@@ -29,7 +29,7 @@ Trial attempt(const Bench& bench, const Optimizer& optimizer, const Vector& star
   // A full-batch step reports the objective at the point it left, so every point of the path is checked for free.
   const auto watch = [&](const Phase&, const Stepped& last) { return last.loss <= ceiling ? Go::on : Go::diverged; };
   FullBatch all;
-  Trajectory t = integrate(optimizer, risk, start_phase(optimizer, start), plan, all, watch);
+  Trajectory t = integrate(optimizer, risk, start_phase(optimizer, risk, start), plan, all, watch);
   const bool stable = t.outcome == Outcome::finished && risk.evaluate(t.phase.theta, {}, {}) <= first;
   return {stable, std::move(t.phase.theta)};
 }

@@ -8,17 +8,20 @@
 #include <limits>
 
 #include "hwy/highway.h"
+#include "paribus/math/kernel_pack-inl.hpp"
 #include "paribus/math/kernel_product-inl.hpp"
 #include "paribus/math/kernel_rows-inl.hpp"
+#include "paribus/math/kernel_update-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
 namespace HWY_NAMESPACE {
 
 template <class T>
-constexpr Table<T> all{pack<T>, pack_transposed<T>, product<T>, weight_gradient<T>, bias_gradient<T>,
-                       activate<T>, push_forward<T>, pull_back_tangent<T>, softmax_cross_entropy<T>,
-                       softmax_curvature<T>, softmax<T>, exp<T>, log<T>, tanh<T>};
+constexpr Table<T> all{pack<T>, transpose<T>, product<T>, pull_back<T>, weight_gradient<T, double>,
+                       bias_gradient<T, double>, weight_gradient<T, T>, bias_gradient<T, T>,
+                       push_forward<T>, bend<T>, softmax_cross_entropy<T>, softmax_curvature<T>, softmax<T>,
+                       exp<T>, log<T>, tanh<T>, euler<T>, heavy_ball<T>, nesterov<T>, adam<T>};
 const Table<float>* table32() { return &all<float>; }
 const Table<double>* table64() { return &all<double>; }
 

@@ -13,6 +13,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "paribus/math/matrix.hpp"
+
 namespace paribus {
 
 /// n x k numbers with a row stride (in numbers).
@@ -98,34 +100,50 @@ struct Start {
 
 // Parameters live outside as float64, row-major, without padding; a pass packs them anew at every call.
 template <class T> void pack(const double* w, std::size_t rows, std::size_t columns, Panels<T> out);
-template <class T> void pack_transposed(const double* w, std::size_t rows, std::size_t columns, Panels<T> out);
+template <class T> void transpose(Panels<const T> w, Panels<T> wt);                ///< wt_jk = w_kj: moves only
 template <class T> void pack_row(const double* b, std::size_t columns, T* out);   ///< pads too
 template <class T> void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out);
 
+enum class Activation { identity, relu, tanh };
+
 // Products. All data begin on 64 bytes and have strides of whole virtual vectors.
-/// y_ij = (..(start_ij + x_i0 w_0j) + x_i1 w_1j) + ..., each step fused. `y` may be `start`.
-template <class T> void product(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<T> y);
-/// g = [g +] scale * x^T dy: chains in T over the rows, then float64; g[x.columns * dy.columns] row-major.
+/// y = f(a), a_ij = (..(start_ij + x_i0 w_0j) + x_i1 w_1j) + ..., each step fused. `y` may be `start`. A NaN stays NaN.
+template <class T> void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y);
+/// The way back through w and the activation that made h = f(a): dh = (start + dy wt) * f'(a), f' from h.
+template <class T>
+void pull_back(Rows<const T> dy, Panels<const T> wt, Start<T> start, Activation f, Rows<const T> h, Rows<T> dh);
+/// g = [g +] scale * x^T dy: chains in T over the rows, then float64; g[x.columns * dy.columns] row-major. A float g
+/// takes what one block of rows gives, in T throughout; `add` is for float64.
 template <class T> void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, double* g);
+void weight_gradient(Rows<const float> x, Rows<const float> dy, double scale, bool add, float* g);
 /// g = [g +] scale * column sums of dy: (rows 0, 2, 4, ...) + (rows 1, 3, 5, ...).
 template <class T> void bias_gradient(Rows<const T> dy, double scale, bool add, double* g);
+void bias_gradient(Rows<const float> dy, double scale, bool add, float* g);
 
-enum class Activation { identity, relu, tanh };
-template <class T> void activate(Activation, Rows<T> y);                        ///< y <- f(y); a NaN stays NaN
-template <class T> void pull_back(Activation, Rows<const T> y, Rows<T> dy);     ///< dy <- dy * f', from y = f(a)
-template <class T> void push_forward(Activation, Rows<const T> y, Rows<T> ry);  ///< ry <- ry * f'
-/// The tangent of pull_back: rdy <- rdy * f' + dy * f'' * ra, where ry = f' ra is given; then dy <- dy * f'.
-template <class T>
-void pull_back_tangent(Activation, Rows<const T> y, Rows<const T> ry, Rows<T> dy, Rows<T> rdy);
+// Tangents (model/tangent.hpp), with derivatives of f taken from h = f(a).
+template <class T> void push_forward(Activation f, Rows<const T> h, Rows<const T> ra, Rows<T> rh);   ///< rh = f' ra
+/// rda <- rda + (f'' / f') ra da
+template <class T> void bend(Activation f, Rows<const T> h, Rows<const T> ra, Rows<const T> da, Rows<T> rda);
 
-/// Sum over rows of log sum_j e^z_j - sum_j y_j z_j, rows in order in float64; dz = softmax(z) - y. Rows of y sum to 1.
+// Rows padded to whole virtual vectors; pads of z finite, of y and rz 0. Pads of results are 0.
+/// Sum over rows of log sum_j e^z_j - sum_j y_j z_j, in float64; dz = softmax(z) - y. Rows of y sum to 1.
 template <class T> double softmax_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz);
 /// rdz = p * (rz - p.rz), p = softmax(z).
 template <class T> void softmax_curvature(Rows<const T> z, Rows<const T> rz, Rows<T> rdz);
 template <class T> void softmax(Rows<T> z);
 
-template <class T> void exp(std::span<T>);
-template <class T> void log(std::span<T>);
-template <class T> void tanh(std::span<T>);
+// In place; largest errors over the whole range in ulp, float / double. NaN gives NaN, infinities follow the C standard.
+template <class T> void exp(std::span<T>);   ///< 1.0 / 1.0; results below the smallest normal number are 0
+template <class T> void log(std::span<T>);   ///< 0.9 / 0.9; -inf at 0 and at denormals, NaN below
+template <class T> void tanh(std::span<T>);  ///< 2.5 / 2.5
+
+// One step of an optimizer in one pass: theta += rate * (a direction made of f and the memory). f and memory are in T,
+// theta is float64. Each returns f.f, for T = double the same bits as dot(f, f) of math/vector.hpp.
+template <class T> double euler(double h, std::span<T> f, Span theta);                                       ///< f
+template <class T> double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta);     ///< v <- beta v + f
+template <class T> double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta);       ///< f + beta v
+struct AdamStep { double rate, beta1, beta2, epsilon, correction; };
+/// m <- beta1 m + (1 - beta1) f,  v <- beta2 v + (1 - beta2) f^2;  m / (sqrt(v * correction) + epsilon)
+template <class T> double adam(const AdamStep&, std::span<T> f, std::span<T> m, std::span<T> v, Span theta);
 
 }  // namespace paribus::kernel

@@ -1,5 +1,6 @@
 // The public kernels: a call through the table of the instruction set in use.
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 
 #include "paribus/math/kernel_table.hpp"
@@ -9,28 +10,37 @@ namespace paribus::kernel {
 using std::size_t;
 
 template <class T> void pack(const double* w, size_t rows, size_t columns, Panels<T> out) { table<T>().pack(w, rows, columns, out); }
-template <class T> void pack_transposed(const double* w, size_t rows, size_t columns, Panels<T> out) {
-  table<T>().pack_transposed(w, rows, columns, out);
-}
+template <class T> void transpose(Panels<const T> w, Panels<T> wt) { table<T>().transpose(w, wt); }
 template <class T> void pack_row(const double* b, size_t columns, T* out) { table<T>().pack(b, 1, columns, {out, 1, columns}); }
 template <class T> void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out) {
   for (size_t i = 0; i < rows.size(); ++i) std::memcpy(out[i], all[rows[i]], padded<T>(all.columns) * sizeof(T));
 }
-template <class T> void product(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<T> y) {
-  table<T>().product(x, w, start, y);
+template <class T> void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y) {
+  table<T>().product(x, w, start, f, y);
+}
+template <class T>
+void pull_back(Rows<const T> dy, Panels<const T> wt, Start<T> start, Activation f, Rows<const T> h, Rows<T> dh) {
+  table<T>().pull_back(dy, wt, start, f, h, dh);
 }
 template <class T> void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, double* g) {
   table<T>().weight_gradient(x, dy, scale, add, g);
 }
+void weight_gradient(Rows<const float> x, Rows<const float> dy, double scale, bool add, float* g) {
+  assert(!add);
+  table<float>().own_weight_gradient(x, dy, scale, add, g);
+}
+void bias_gradient(Rows<const float> dy, double scale, bool add, float* g) {
+  assert(!add);
+  table<float>().own_bias_gradient(dy, scale, add, g);
+}
 template <class T> void bias_gradient(Rows<const T> dy, double scale, bool add, double* g) {
   table<T>().bias_gradient(dy, scale, add, g);
 }
-template <class T> void activate(Activation f, Rows<T> y) { table<T>().activate(f, y); }
-// The chain rule multiplies by f' in either direction.
-template <class T> void pull_back(Activation f, Rows<const T> y, Rows<T> dy) { table<T>().push_forward(f, y, dy); }
-template <class T> void push_forward(Activation f, Rows<const T> y, Rows<T> ry) { table<T>().push_forward(f, y, ry); }
-template <class T> void pull_back_tangent(Activation f, Rows<const T> y, Rows<const T> ry, Rows<T> dy, Rows<T> rdy) {
-  table<T>().pull_back_tangent(f, y, ry, dy, rdy);
+template <class T> void push_forward(Activation f, Rows<const T> h, Rows<const T> ra, Rows<T> rh) {
+  table<T>().push_forward(f, h, ra, rh);
+}
+template <class T> void bend(Activation f, Rows<const T> h, Rows<const T> ra, Rows<const T> da, Rows<T> rda) {
+  table<T>().bend(f, h, ra, da, rda);
 }
 template <class T> double softmax_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz) {
   return table<T>().softmax_cross_entropy(z, y, dz);
@@ -42,25 +52,38 @@ template <class T> void softmax(Rows<T> z) { table<T>().softmax(z); }
 template <class T> void exp(std::span<T> x) { table<T>().exp(x); }
 template <class T> void log(std::span<T> x) { table<T>().log(x); }
 template <class T> void tanh(std::span<T> x) { table<T>().tanh(x); }
+template <class T> double euler(double h, std::span<T> f, Span theta) { return table<T>().euler(h, f, theta); }
+template <class T> double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
+  return table<T>().heavy_ball(h, beta, f, v, theta);
+}
+template <class T> double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
+  return table<T>().nesterov(h, beta, f, v, theta);
+}
+template <class T> double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta) {
+  return table<T>().adam(s, f, m, v, theta);
+}
 
 #define PARIBUS_KERNELS(T)                                                                             \
   template void pack(const double*, size_t, size_t, Panels<T>);                                        \
-  template void pack_transposed(const double*, size_t, size_t, Panels<T>);                             \
+  template void transpose(Panels<const T>, Panels<T>);                                                 \
   template void pack_row(const double*, size_t, T*);                                                   \
   template void gather(Rows<const T>, std::span<const std::uint32_t>, Rows<T>);                        \
-  template void product(Rows<const T>, Panels<const T>, Start<T>, Rows<T>);                            \
+  template void product(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<T>);                \
+  template void pull_back(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<const T>, Rows<T>);\
   template void weight_gradient(Rows<const T>, Rows<const T>, double, bool, double*);                  \
   template void bias_gradient(Rows<const T>, double, bool, double*);                                   \
-  template void activate(Activation, Rows<T>);                                                         \
-  template void pull_back(Activation, Rows<const T>, Rows<T>);                                         \
-  template void push_forward(Activation, Rows<const T>, Rows<T>);                                      \
-  template void pull_back_tangent(Activation, Rows<const T>, Rows<const T>, Rows<T>, Rows<T>);         \
+  template void push_forward(Activation, Rows<const T>, Rows<const T>, Rows<T>);                       \
+  template void bend(Activation, Rows<const T>, Rows<const T>, Rows<const T>, Rows<T>);                \
   template double softmax_cross_entropy(Rows<const T>, Rows<const T>, Rows<T>);                        \
   template void softmax_curvature(Rows<const T>, Rows<const T>, Rows<T>);                              \
   template void softmax(Rows<T>);                                                                      \
   template void exp(std::span<T>);                                                                     \
   template void log(std::span<T>);                                                                     \
-  template void tanh(std::span<T>);
+  template void tanh(std::span<T>);                                                                    \
+  template double euler(double, std::span<T>, Span);                                                   \
+  template double heavy_ball(double, double, std::span<T>, std::span<T>, Span);                                \
+  template double nesterov(double, double, std::span<T>, std::span<T>, Span);                                  \
+  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);
 PARIBUS_KERNELS(float)
 PARIBUS_KERNELS(double)
 #undef PARIBUS_KERNELS

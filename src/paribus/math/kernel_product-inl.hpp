@@ -1,5 +1,5 @@
-// Packing and products for one instruction set. Included once per set (Highway's foreach_target), so the guard
-// toggles instead of being a `#pragma once`.
+// Products for one instruction set, and what is done to an element while it is still in a register. Guard as in
+// kernel_vector-inl.hpp.
 #if defined(PARIBUS_KERNEL_PRODUCT) == defined(HWY_TARGET_TOGGLE)
 #ifdef PARIBUS_KERNEL_PRODUCT
 #undef PARIBUS_KERNEL_PRODUCT
@@ -7,60 +7,26 @@
 #define PARIBUS_KERNEL_PRODUCT
 #endif
 
-#include <algorithm>
-
-#include "hwy/highway.h"
-#include "paribus/math/kernel_table.hpp"
+#include "paribus/math/kernel_elementary-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
 namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
-using std::size_t;
-template <class T> using Full = hn::ScalableTag<T>;          ///< the machine's own vector
-template <class T> using Vec = hn::Vec<Full<T>>;
-template <class T> inline constexpr size_t own = HWY_LANES(T);  ///< its lanes: as many as `lanes`, or half
-
-// ---- packing ------------------------------------------------------------------------------------------
-
-/// Stores `count` numbers of w as T, then zeros up to `width` (a multiple of the virtual vector).
+/// f' as a function of y = f(a).
 template <class T>
-HWY_INLINE void convert_row(const double* HWY_RESTRICT w, size_t count, size_t width, T* HWY_RESTRICT out) {
-  const hn::ScalableTag<double> d;
-  const hn::Rebind<T, decltype(d)> narrow;
-  constexpr size_t step = own<double>;
-  for (size_t j = 0; j < width; j += step) {
-    const auto v = j + step <= count ? hn::LoadU(d, w + j)
-                   : j < count       ? hn::MaskedLoad(hn::FirstN(d, count - j), d, w + j)
-                                     : hn::Zero(d);
-    if constexpr (sizeof(T) == sizeof(double)) hn::Store(v, d, out + j);
-    else hn::Store(hn::DemoteTo(narrow, v), narrow, out + j);  // to nearest
-  }
+HWY_INLINE Vec<T> slope(Activation f, Vec<T> y) {
+  const Full<T> d;
+  const Vec<T> one = hn::Set(d, T(1));
+  return f == Activation::tanh ? hn::NegMulAdd(y, y, one) : hn::IfThenElseZero(hn::Gt(y, hn::Zero(d)), one);
 }
 
 template <class T>
-void pack(const double* w, size_t rows, size_t columns, Panels<T> out) {
-  T* to = out.data;
-  for (size_t j = 0; j < columns; j += panel<T>) {
-    const size_t width = std::min(panel<T>, padded<T>(columns) - j), count = std::min(width, columns - j);
-    for (size_t k = 0; k < rows; ++k, to += width) convert_row<T>(w + k * columns + j, count, width, to);
-  }
+void tanh_rows(Rows<T> y) {
+  const Full<T> d;
+  for (size_t i = 0; i < y.rows; ++i)
+    for (size_t j = 0; j < y.columns; j += own<T>) hn::Store(tanh_of<T>(hn::Load(d, y[i] + j)), d, y[i] + j);
 }
-
-template <class T>
-void pack_transposed(const double* w, size_t rows, size_t columns, Panels<T> out) {
-  T* to = out.data;
-  for (size_t i = 0; i < rows; i += panel<T>) {
-    const size_t width = std::min(panel<T>, padded<T>(rows) - i), count = std::min(width, rows - i);
-    for (size_t j = 0; j < columns; ++j, to += width) {
-      for (size_t c = 0; c < count; ++c) to[c] = static_cast<T>(w[(i + c) * columns + j]);
-      std::fill(to + count, to + width, T(0));
-    }
-  }
-}
-
-// ---- products -----------------------------------------------------------------------------------------
 
 /// acc_rv += sum_k a_rk b_kv in the order of k. a_rk stands at a[r * step + k], or at a[k * step + r] if
 /// `Across`: so x is read as it lies, both for x w and for x^T dy. R x V vectors stay in registers.
@@ -78,12 +44,28 @@ HWY_INLINE void chain(const T* HWY_RESTRICT a, size_t step, const T* HWY_RESTRIC
   }
 }
 
-/// Rows i .. i+R-1 of y = start + x w, V vectors wide.
-template <class T>
+/// What becomes of a finished element of a product: nothing, or f' at the h beside it (y = h's own place).
+struct Keep {
+  template <class T>
+  HWY_INLINE Vec<T> operator()(Vec<T> a, const T*) const { return a; }
+};
+struct Relu {  // Max returns its second operand if one is a NaN
+  template <class T>
+  HWY_INLINE Vec<T> operator()(Vec<T> a, const T*) const { return hn::Max(hn::Zero(Full<T>()), a); }
+};
+template <Activation f>
+struct Slope {
+  template <class T>
+  HWY_INLINE Vec<T> operator()(Vec<T> a, const T* h) const { return hn::Mul(a, slope<T>(f, hn::Load(Full<T>(), h))); }
+};
+
+/// Rows i .. i+R-1 of y = finish(start + x w), V vectors wide. `h` is what finish may look at, in the stride of y.
+template <class T, class Finish>
 struct Forward {
   const T *x; size_t x_step;
   const T *w; size_t w_step, n;
   const T *start; size_t start_step;
+  const T* h; size_t h_step;
   T* y; size_t y_step;
   template <int R, int V>
   HWY_INLINE void tile(size_t i) const {
@@ -93,7 +75,8 @@ struct Forward {
       for (int v = 0; v < V; ++v) acc[r][v] = hn::Load(d, start + (i + r) * start_step + v * own<T>);
     chain<R, V, false>(x + i * x_step, x_step, w, w_step, n, acc);
     for (int r = 0; r < R; ++r)
-      for (int v = 0; v < V; ++v) hn::Store(acc[r][v], d, y + (i + r) * y_step + v * own<T>);
+      for (int v = 0; v < V; ++v)
+        hn::Store(Finish().template operator()<T>(acc[r][v], h + (i + r) * h_step + v * own<T>), d, y + (i + r) * y_step + v * own<T>);
   }
 };
 
@@ -121,13 +104,20 @@ HWY_INLINE void accumulate(Vec<T> v, double scale, bool add, size_t count, doubl
   }
 }
 
-/// Rows k .. k+R-1 of g = x^T dy.
+/// g = scale * v for the first `count` lanes, in T.
 template <class T>
+HWY_INLINE void put(Vec<T> v, T scale, size_t count, T* HWY_RESTRICT g) {
+  const Full<T> d;
+  store<T>(hn::Mul(hn::Set(d, scale), v), g, count);
+}
+
+/// Rows k .. k+R-1 of g = x^T dy: in float64 (G = double, added to if `add`), or in T.
+template <class T, class G>
 struct Gradient {
   const T *x; size_t x_step;
   const T *dy; size_t dy_step, n;
   double scale; bool add;
-  double* g; size_t columns, from;   ///< the tile's first column
+  G* g; size_t columns, from;   ///< the tile's first column
   template <int R, int V>
   HWY_INLINE void tile(size_t k) const {
     Vec<T> acc[R][V];
@@ -136,8 +126,10 @@ struct Gradient {
     chain<R, V, true>(x + k, x_step, dy, dy_step, n, acc);
     for (int r = 0; r < R; ++r)
       for (int v = 0; v < V; ++v) {
-        const size_t j = from + v * own<T>;
-        accumulate<T>(acc[r][v], scale, add, std::min(own<T>, columns - j), g + (k + r) * columns + j);
+        const size_t j = from + v * own<T>, count = std::min(own<T>, columns - j);
+        G* const to = g + (k + r) * columns + j;
+        if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(acc[r][v], scale, add, count, to);
+        else put<T>(acc[r][v], static_cast<T>(scale), count, to);
       }
   }
 };
@@ -169,26 +161,51 @@ HWY_INLINE void by_columns(size_t columns, size_t n, Make&& make) {
     else tiles<1>(make(v * own<T>), n);
 }
 
-template <class T>
-void product(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<T> y) {
+/// The chains over the inner indices k .. k+n-1 of one panel's columns j ..
+template <class Finish, class T>
+void stretch(Rows<const T> x, Panels<const T> w, size_t j, size_t k, size_t n, Start<T> start, Rows<const T> h, Rows<T> y) {
+  const size_t width = std::min(panel<T>, padded<T>(w.columns) - j);
+  by_columns<T>(std::min(width, w.columns - j), x.rows, [&](size_t c) {
+    return Forward<T, Finish>{x.data + k, x.stride, w.data + j * w.rows + k * width + c, width, n, start.data + j + c, start.stride,
+                              h.data + j + c, h.stride, y.data + j + c, y.stride};
+  });
+}
+
+/// A stretch of a panel stays in the first cache while all rows of x pass by; the chains go on where they stopped.
+template <class Finish, class T>
+void products(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<const T> h, Rows<T> y) {
+  constexpr size_t longest = 256;
   for (size_t j = 0; j < w.columns; j += panel<T>) {
-    const size_t width = std::min(panel<T>, padded<T>(w.columns) - j);
-    by_columns<T>(std::min(width, w.columns - j), x.rows, [&](size_t c) {
-      return Forward<T>{x.data, x.stride, w.data + j * w.rows + c, width, w.rows,
-                        start.data + j + c, start.stride, y.data + j + c, y.stride};
-    });
+    size_t k = 0;
+    Start<T> from = start;
+    for (; w.rows - k > longest; k += longest, from = {y.data, y.stride}) stretch<Keep>(x, w, j, k, longest, from, h, y);
+    stretch<Finish>(x, w, j, k, w.rows - k, from, h, y);
   }
 }
 
 template <class T>
-void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, double* g) {
-  by_columns<T>(dy.columns, x.columns, [&](size_t c) {
-    return Gradient<T>{x.data, x.stride, dy.data + c, dy.stride, x.rows, scale, add, g, dy.columns, c};
-  });
+void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y) {
+  if (f == Activation::relu) return products<Relu>(x, w, start, Rows<const T>(y), y);
+  products<Keep>(x, w, start, Rows<const T>(y), y);
+  if (f == Activation::tanh) tanh_rows(y);
 }
 
 template <class T>
-void bias_gradient(Rows<const T> dy, double scale, bool add, double* g) {
+void pull_back(Rows<const T> dy, Panels<const T> wt, Start<T> start, Activation f, Rows<const T> h, Rows<T> dh) {
+  if (f == Activation::relu) return products<Slope<Activation::relu>>(dy, wt, start, h, dh);
+  if (f == Activation::tanh) return products<Slope<Activation::tanh>>(dy, wt, start, h, dh);
+  products<Keep>(dy, wt, start, h, dh);
+}
+
+template <class T, class G>
+void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, G* g) {
+  by_columns<T>(dy.columns, x.columns, [&](size_t c) {
+    return Gradient<T, G>{x.data, x.stride, dy.data + c, dy.stride, x.rows, scale, add, g, dy.columns, c};
+  });
+}
+
+template <class T, class G>
+void bias_gradient(Rows<const T> dy, double scale, bool add, G* g) {
   const Full<T> d;
   for (size_t j = 0; j < dy.columns; j += own<T>) {
     Vec<T> even = hn::Zero(d), odd = hn::Zero(d);
@@ -198,7 +215,9 @@ void bias_gradient(Rows<const T> dy, double scale, bool add, double* g) {
       odd = hn::Add(odd, hn::Load(d, dy[i + 1] + j));
     }
     if (i < dy.rows) even = hn::Add(even, hn::Load(d, dy[i] + j));
-    accumulate<T>(hn::Add(even, odd), scale, add, std::min(own<T>, dy.columns - j), g + j);
+    const size_t count = std::min(own<T>, dy.columns - j);
+    if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(hn::Add(even, odd), scale, add, count, g + j);
+    else put<T>(hn::Add(even, odd), static_cast<T>(scale), count, g + j);
   }
 }
 

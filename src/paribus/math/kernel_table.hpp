@@ -8,19 +8,25 @@ namespace paribus::kernel {
 template <class T>
 struct Table {
   void (*pack)(const double*, std::size_t, std::size_t, Panels<T>);
-  void (*pack_transposed)(const double*, std::size_t, std::size_t, Panels<T>);
-  void (*product)(Rows<const T>, Panels<const T>, Start<T>, Rows<T>);
+  void (*transpose)(Panels<const T>, Panels<T>);
+  void (*product)(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<T>);
+  void (*pull_back)(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<const T>, Rows<T>);
   void (*weight_gradient)(Rows<const T>, Rows<const T>, double, bool, double*);
   void (*bias_gradient)(Rows<const T>, double, bool, double*);
-  void (*activate)(Activation, Rows<T>);
-  void (*push_forward)(Activation, Rows<const T>, Rows<T>);
-  void (*pull_back_tangent)(Activation, Rows<const T>, Rows<const T>, Rows<T>, Rows<T>);
+  void (*own_weight_gradient)(Rows<const T>, Rows<const T>, double, bool, T*);
+  void (*own_bias_gradient)(Rows<const T>, double, bool, T*);
+  void (*push_forward)(Activation, Rows<const T>, Rows<const T>, Rows<T>);
+  void (*bend)(Activation, Rows<const T>, Rows<const T>, Rows<const T>, Rows<T>);
   double (*softmax_cross_entropy)(Rows<const T>, Rows<const T>, Rows<T>);
   void (*softmax_curvature)(Rows<const T>, Rows<const T>, Rows<T>);
   void (*softmax)(Rows<T>);
   void (*exp)(std::span<T>);
   void (*log)(std::span<T>);
   void (*tanh)(std::span<T>);
+  double (*euler)(double, std::span<T>, Span);
+  double (*heavy_ball)(double, double, std::span<T>, std::span<T>, Span);
+  double (*nesterov)(double, double, std::span<T>, std::span<T>, Span);
+  double (*adam)(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);
 };
 
 template <class T>

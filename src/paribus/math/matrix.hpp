@@ -11,6 +11,9 @@ using Vector = std::vector<double>;
 using View = std::span<const double>;  ///< read
 using Span = std::span<double>;        ///< write
 
+/// What a part computes or remembers in. Interfaces speak double whichever it is.
+enum class Precision { float32, float64 };
+
 /// rows x columns, row-major, no padding.
 struct Matrix {
   std::size_t rows = 0, columns = 0;

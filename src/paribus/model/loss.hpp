@@ -7,12 +7,11 @@
 
 namespace paribus {
 
-enum class Precision { float32, float64 };
-
+/// Rows come as the kernels want them: on 64 bytes, padded to whole virtual vectors with zeros.
 class Loss {
  public:
   virtual ~Loss() = default;
-  /// Sum over rows of the loss of outputs z against targets y; dz = dloss/dz (sum, not mean). Rows in order.
+  /// Sum over rows of the loss of outputs z against targets y; dz = dloss/dz (sum, not mean).
   virtual double evaluate(Rows<const float> z, Rows<const float> y, Rows<float> dz) const = 0;
   virtual double evaluate(Rows<const double> z, Rows<const double> y, Rows<double> dz) const = 0;
   /// rdz = (d^2 loss/dz^2) rz, row by row (the Gauss-Newton middle term).

@@ -29,9 +29,12 @@ std::shared_ptr<const Packed> pack(const Examples&, Precision);
 class Pass {
  public:
   virtual ~Pass() = default;
-  /// Mean loss over the rows; gradient[P] or empty. Gradients are exact and come in double.
-  virtual double evaluate(View theta, std::span<const std::uint32_t> rows, Span gradient) = 0;
-  /// out = Hessian times v, by the R-operator (Pearlmutter 1994): no differences.
+  /// Mean loss over the rows (none named: all); gradient[P] = weight * its derivative, or empty. Exact, in double.
+  virtual double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, Span gradient) = 0;
+  /// The same in float32, for models that compute in it.
+  virtual double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) = 0;
+  /// out = Hessian times v, by the R-operator (Pearlmutter 1994): no differences. Asked again at the same theta and
+  /// rows it remembers what does not depend on v.
   virtual void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) = 0;
   /// Predictions z[n x k] for other examples: class probabilities, or values.
   virtual Matrix predict(View theta, const Packed& examples) = 0;
@@ -44,6 +47,7 @@ class Model {
   /// theta(0): each block from its own streams (start/<block name>...), so that shapes share what they can.
   virtual void start(std::span<const Block>, const StreamName&, Span theta) const = 0;
   virtual std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const = 0;
+  virtual Precision precision() const = 0;   ///< of the arithmetic inside
   /// The loss it is trained with unless the study says otherwise: "squared_error", "cross_entropy".
   virtual std::string_view loss(Task) const = 0;
 };

@@ -23,12 +23,12 @@ MomentsPass::MomentsPass(std::unique_ptr<Pass> rows, std::shared_ptr<const Packe
 
 bool MomentsPass::pays(const Packed& p) { return p.features + 1 <= p.size / 2; }
 
-double MomentsPass::evaluate(View theta, std::span<const std::uint32_t> rows, Span gradient) {
-  if (!rows.empty()) return by_rows_->evaluate(theta, rows, gradient);
+double MomentsPass::evaluate(View theta, std::span<const std::uint32_t> rows, double weight, Span gradient) {
+  if (!rows.empty()) return by_rows_->evaluate(theta, rows, weight, gradient);
   const Moments& m = packed_->moments();
   multiply(m.s, theta, m.b.columns, product_);
   const double loss = 0.5 * dot(theta, product_) - dot(theta, m.b.values) + m.half_square;
-  for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] = product_[i] - m.b.values[i];
+  for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] = weight * (product_[i] - m.b.values[i]);
   return loss;
 }
 

@@ -12,7 +12,10 @@ namespace paribus {
 class MomentsPass final : public Pass {
  public:
   MomentsPass(std::unique_ptr<Pass> rows, std::shared_ptr<const Packed>);
-  double evaluate(View theta, std::span<const std::uint32_t> rows, Span gradient) override;
+  double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, Span gradient) override;
+  double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) override {
+    return by_rows_->evaluate(theta, rows, weight, gradient);
+  }
   void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) override;
   Matrix predict(View theta, const Packed& examples) override { return by_rows_->predict(theta, examples); }
 

@@ -16,13 +16,14 @@ class Network : public Model {
   std::vector<Block> layout(Shape) const override;
   void start(std::span<const Block>, const StreamName&, Span theta) const override;
   std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const override;
+  Precision precision() const override { return precision_; }
 
  protected:
   Network(std::vector<std::size_t> hidden, kernel::Activation activation, Precision precision, double start_scale)
       : precision_{precision}, hidden_{std::move(hidden)}, activation_{activation}, start_scale_{start_scale} {}
-  Precision precision_;
 
  private:
+  Precision precision_;
   std::vector<std::size_t> hidden_;
   kernel::Activation activation_;
   double start_scale_;

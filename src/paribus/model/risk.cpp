@@ -5,21 +5,27 @@
 namespace paribus {
 
 Risk::Risk(const Model& model, Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2)
-    : layout_{model.layout(shape)}, pass_{model.pass(shape, std::move(packed), loss)}, l2_{l2} {}
+    : layout_{model.layout(shape)}, pass_{model.pass(shape, std::move(packed), loss)}, precision_{model.precision()},
+      l2_{l2} {}
 
 std::size_t Risk::dimension() const { return parameters(layout_); }
 
-double Risk::evaluate(View theta, const Draw& draw, Span gradient) {
-  double value = pass_->evaluate(theta, draw.rows, gradient);
+template <class G>
+double Risk::weighted(View theta, const Draw& draw, double weight, std::span<G> gradient) {
+  double value = pass_->evaluate(theta, draw.rows, weight, gradient);
   if (l2_ == 0) return value;
   for (const Block& b : layout_) {
     if (b.bias) continue;
     const View w = theta.subspan(b.offset, b.rows * b.columns);
     value += l2_ / 2 * dot(w, w);
-    if (!gradient.empty()) axpy(l2_, w, gradient.subspan(b.offset, w.size()));
+    if (gradient.empty()) continue;
+    G* const g = gradient.data() + b.offset;
+    for (std::size_t i = 0; i < w.size(); ++i) g[i] = static_cast<G>(static_cast<double>(g[i]) + weight * l2_ * w[i]);
   }
   return value;
 }
+template double Risk::weighted(View, const Draw&, double, Span);
+template double Risk::weighted(View, const Draw&, double, std::span<float>);
 
 void Risk::hessian_vector(View theta, const Draw& draw, View v, Span out) {
   pass_->hessian_vector(theta, draw.rows, v, out);

@@ -12,14 +12,20 @@ class Risk final : public Objective {
   /// l2 >= 0 adds l2/2 * ||weights||^2 (biases are left out).
   Risk(const Model&, Shape, std::shared_ptr<const Packed>, const Loss&, double l2 = 0);
   std::size_t dimension() const override;
-  double evaluate(View theta, const Draw&, Span gradient) override;
+  double evaluate(View theta, const Draw& draw, Span gradient) override { return weighted(theta, draw, 1, gradient); }
+  double direction(View theta, const Draw& draw, Span out) override { return weighted(theta, draw, -1, out); }
+  double direction(View theta, const Draw& draw, std::span<float> out) override { return weighted(theta, draw, -1, out); }
+  Precision precision() const override { return precision_; }
   void hessian_vector(View theta, const Draw&, View v, Span out) override;
   Matrix predict(View theta, const Packed& examples) { return pass_->predict(theta, examples); }
   const std::vector<Block>& layout() const { return layout_; }
 
  private:
+  template <class G>
+  double weighted(View theta, const Draw&, double weight, std::span<G> gradient);
   std::vector<Block> layout_;
   std::unique_ptr<Pass> pass_;
+  Precision precision_;
   double l2_;
 };
 

@@ -27,17 +27,22 @@ void PackedLayer<T>::read(const Layer& l, View theta, bool transposed) {
   const double* w = theta.data() + l.weights;
   kernel::pack(w, l.in, l.out, kernel::Panels<T>{weights.data(), l.in, l.out});
   kernel::pack_row(theta.data() + l.bias, l.out, bias.data());
-  if (transposed) kernel::pack_transposed(w, l.in, l.out, kernel::Panels<T>{transpose.data(), l.out, l.in});
+  if (transposed) kernel::transpose(this->w(l), kernel::Panels<T>{transpose.data(), l.out, l.in});
 }
 
 template <class T>
-Sweep<T>::Sweep(std::vector<Layer> all, kernel::Activation activation, std::size_t rows)
-    : layers_{std::move(all)}, activation_{activation} {
+Trace<T>::Trace(std::span<const Layer> layers, std::size_t rows) {
+  for (const Layer& l : layers) {
+    h.emplace_back(rows, l.out);
+    da.emplace_back(rows, l.out);
+  }
+}
+
+template <class T>
+Sweep<T>::Sweep(std::vector<Layer> all, kernel::Activation activation) : layers_{std::move(all)}, activation_{activation} {
   std::size_t widest = 0;
   for (const Layer& l : layers_) {
     packed_.emplace_back(l);
-    h_.emplace_back(rows, l.out);
-    d_.emplace_back(rows, l.out);
     widest = std::max(widest, l.out);
   }
   zeros_.assign(kernel::padded<T>(widest), T(0));
@@ -50,31 +55,42 @@ void Sweep<T>::read(View theta, bool backward) {
 }
 
 template <class T>
-Rows<T> Sweep<T>::forward(Rows<const T> x) {
+Rows<T> Sweep<T>::forward(Rows<const T> x, Trace<T>& t) const {
+  Rows<const T> in = x;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const Rows<T> h = h_[l].first(x.rows);
-    kernel::product<T>(input(l, x), packed_[l].w(layers_[l]), {packed_[l].bias.data(), 0}, h);
-    if (l + 1 < layers_.size()) kernel::activate(activation_, h);
+    const auto f = l + 1 < layers_.size() ? activation_ : kernel::Activation::identity;
+    const Rows<T> h = t.h[l].first(x.rows);
+    kernel::product<T>(in, packed_[l].w(layers_[l]), {packed_[l].bias.data(), 0}, f, h);
+    in = h;
   }
-  return h_.back().first(x.rows);
+  return t.h.back().first(x.rows);
 }
 
 template <class T>
-void Sweep<T>::backward(Rows<const T> x, double scale, bool add, Span g) {
-  for (std::size_t l = layers_.size(); l-- > 0;) {
-    const Rows<const T> d = d_[l].first(x.rows);
-    kernel::weight_gradient<T>(input(l, x), d, scale, add, g.data() + layers_[l].weights);
-    kernel::bias_gradient<T>(d, scale, add, g.data() + layers_[l].bias);
-    if (l == 0) continue;
-    const Rows<T> below = d_[l - 1].first(x.rows);
-    kernel::product<T>(d, packed_[l].wt(layers_[l]), zeros(), below);
-    kernel::pull_back<T>(activation_, h_[l - 1].first(x.rows), below);
+void Sweep<T>::backward(std::size_t rows, Trace<T>& t) const {
+  for (std::size_t l = layers_.size(); --l > 0;)
+    kernel::pull_back<T>(t.da[l].first(rows), packed_[l].wt(layers_[l]), zeros(), activation_, t.h[l - 1].first(rows),
+                         t.da[l - 1].first(rows));
+}
+
+template <class T>
+template <class G>
+void Sweep<T>::gradient(Rows<const T> x, const Trace<T>& t, double scale, bool add, std::span<G> g) const {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Rows<const T> in = l == 0 ? x : t.h[l - 1].first(x.rows), da = t.da[l].first(x.rows);
+    kernel::weight_gradient(in, da, scale, add, g.data() + layers_[l].weights);
+    kernel::bias_gradient(da, scale, add, g.data() + layers_[l].bias);
   }
 }
 
+template struct Trace<float>;
+template struct Trace<double>;
 template struct PackedLayer<float>;
 template struct PackedLayer<double>;
 template class Sweep<float>;
 template class Sweep<double>;
+template void Sweep<float>::gradient(Rows<const float>, const Trace<float>&, double, bool, Span) const;
+template void Sweep<float>::gradient(Rows<const float>, const Trace<float>&, double, bool, std::span<float>) const;
+template void Sweep<double>::gradient(Rows<const double>, const Trace<double>&, double, bool, Span) const;
 
 }  // namespace paribus

@@ -20,10 +20,18 @@ class Tile {
   Tile(std::size_t rows, std::size_t columns)
       : columns_{columns}, stride_{kernel::stride<T>(columns)}, data_(rows * stride_, T(0)) {}
   Rows<T> first(std::size_t rows) { return {data_.data(), rows, columns_, stride_}; }
+  Rows<const T> first(std::size_t rows) const { return {data_.data(), rows, columns_, stride_}; }
 
  private:
   std::size_t columns_, stride_;
   kernel::Buffer<T> data_;
+};
+
+/// What a sweep leaves behind, per layer: h_l (the last: z), and da_l, the loss's derivative by a_l.
+template <class T>
+struct Trace {
+  Trace(std::span<const Layer>, std::size_t rows);
+  std::vector<Tile<T>> h, da;
 };
 
 /// The parameters of one layer in packed form; the transpose serves the way back.
@@ -39,22 +47,22 @@ struct PackedLayer {
 template <class T>
 class Sweep {
  public:
-  Sweep(std::vector<Layer>, kernel::Activation, std::size_t rows);
+  Sweep(std::vector<Layer>, kernel::Activation);
   void read(View theta, bool backward);
-  Rows<T> forward(Rows<const T> x);       ///< z[n x k]
-  Rows<T> error(std::size_t n) { return d_.back().first(n); }  ///< where the loss writes dz[n x k]
-  /// g = [g +] scale * dL/dtheta, given x, the last forward and dz in error(). Uses up the errors.
-  void backward(Rows<const T> x, double scale, bool add, Span g);
+  Rows<T> forward(Rows<const T> x, Trace<T>&) const;    ///< z[n x k]
+  /// All da_l, from that of the last layer, which the loss has written.
+  void backward(std::size_t rows, Trace<T>&) const;
+  /// g = [g +] scale * dL/dtheta.
+  template <class G>
+  void gradient(Rows<const T> x, const Trace<T>&, double scale, bool add, std::span<G> g) const;
 
  private:
-  friend class Tangent;
-  Rows<const T> input(std::size_t l, Rows<const T> x) { return l == 0 ? x : Rows<const T>(h_[l - 1].first(x.rows)); }
+  template <class U> friend class Tangent;
   kernel::Start<T> zeros() const { return {zeros_.data(), 0}; }
 
   std::vector<Layer> layers_;
   kernel::Activation activation_;
   std::vector<PackedLayer<T>> packed_;
-  std::vector<Tile<T>> h_, d_;            ///< per layer: h_l (the last: z), and the loss's derivative by a_l
   kernel::Buffer<T> zeros_;
 };
 

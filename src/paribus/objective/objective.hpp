@@ -28,6 +28,9 @@ class Field {
   virtual std::size_t dimension() const = 0;
   /// out[P] = F(theta). Returns the potential there (the loss) if the field has one, else NaN.
   virtual double direction(View theta, const Draw&, Span out) = 0;
+  /// What F is computed in. A field of float32 also gives F as such, and a memory of F needs no more.
+  virtual Precision precision() const { return Precision::float64; }
+  virtual double direction(View theta, const Draw&, std::span<float> out);
 };
 
 /// A field that flows downhill: F = -grad L.
@@ -37,7 +40,8 @@ class Objective : public Field {
   virtual double evaluate(View theta, const Draw&, Span gradient) = 0;
   /// out[P] = (grad^2 L) v, exact (no differences): u.Hv = v.Hu to rounding.
   virtual void hessian_vector(View theta, const Draw&, View v, Span out) = 0;
-  double direction(View theta, const Draw& draw, Span out) final;
+  using Field::direction;
+  double direction(View theta, const Draw& draw, Span out) override;
 };
 
 }  // namespace paribus

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/math/vector.hpp"
+#include "paribus/math/kernel.hpp"
 
 namespace paribus {
 namespace {
@@ -17,24 +17,24 @@ class Adam final : public Optimizer {
         beta2_{s.real("beta2", 0.999, fraction, "memory of the mean squared gradient")},
         epsilon_{s.real("epsilon", 1e-8, positive, "keeps the division finite")} {}
   std::size_t slots() const override { return 2; }
+  Precision memory(Precision field) const override { return field; }
   std::size_t scalars() const override { return 2; }  // b1^t and b2^t, as running products: no pow in a record
   void begin(Phase& z) const override { z.scalars = {1.0, 1.0}; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
-    const Span f = scratch.at(0);  // F = -g
-    const double loss = field.direction(z.theta, draw, f);
-    z.scalars[0] *= beta1_;
-    z.scalars[1] *= beta2_;
-    const double rate = h / (1 - z.scalars[0]), correction = 1 / (1 - z.scalars[1]);
-    double *m = z.slots[0].data(), *v = z.slots[1].data(), *theta = z.theta.data();
-    for (std::size_t i = 0; i < f.size(); ++i) {
-      m[i] = beta1_ * m[i] + (1 - beta1_) * f[i];
-      v[i] = beta2_ * v[i] + (1 - beta2_) * (f[i] * f[i]);
-      theta[i] += rate * m[i] / (std::sqrt(v[i] * correction) + epsilon_);
-    }
-    return {loss, norm(f), h};
+    return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
+                                                   : advance<double>(z, field, draw, h, scratch);
   }
 
  private:
+  template <class T>
+  Stepped advance(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const {
+    const std::span<T> f = scratch.at<T>(0);
+    const double loss = field.direction(z.theta, draw, f);
+    z.scalars[0] *= beta1_;
+    z.scalars[1] *= beta2_;
+    const kernel::AdamStep s{h / (1 - z.scalars[0]), beta1_, beta2_, epsilon_, 1 / (1 - z.scalars[1])};
+    return {loss, std::sqrt(kernel::adam(s, f, z.slots[0].as<T>(), z.slots[1].as<T>(), z.theta)), h};
+  }
   double beta1_, beta2_, epsilon_;
 };
 

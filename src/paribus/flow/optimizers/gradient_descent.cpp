@@ -1,7 +1,9 @@
 // Gradient descent is explicit Euler's method: theta <- theta + h F(theta).
 // On a quadratic it is stable while h < 2 / lambda_max, the stability interval (-2, 0) of Euler's method.
+#include <cmath>
+
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/math/vector.hpp"
+#include "paribus/math/kernel.hpp"
 
 namespace paribus {
 namespace {
@@ -9,10 +11,16 @@ namespace {
 class GradientDescent final : public Optimizer {
  public:
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
-    const Span f = scratch.at(0);
+    return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
+                                                   : advance<double>(z, field, draw, h, scratch);
+  }
+
+ private:
+  template <class T>
+  Stepped advance(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const {
+    const std::span<T> f = scratch.at<T>(0);
     const double loss = field.direction(z.theta, draw, f);
-    for (std::size_t i = 0; i < f.size(); ++i) z.theta[i] += h * f[i];
-    return {loss, norm(f), h};
+    return {loss, std::sqrt(kernel::euler(h, f, z.theta)), h};
   }
 };
 

@@ -2,8 +2,10 @@
 // gradient at the stored point (as PyTorch does): theta here is the point looked ahead to.
 //   v <- b v + F(theta),   theta <- theta + h (F(theta) + b v)
 // On a quadratic it is stable while h < 2 (1 + b) / ((1 + 2 b) lambda_max).
+#include <cmath>
+
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/math/vector.hpp"
+#include "paribus/math/kernel.hpp"
 
 namespace paribus {
 namespace {
@@ -12,18 +14,19 @@ class Nesterov final : public Optimizer {
  public:
   explicit Nesterov(const Settings& s) : beta_{s.real("beta", 0.9, fraction, "share of the velocity kept at each step")} {}
   std::size_t slots() const override { return 1; }
+  Precision memory(Precision field) const override { return field; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
-    const Span f = scratch.at(0);
-    const double loss = field.direction(z.theta, draw, f);
-    Vector& v = z.slots[0];
-    for (std::size_t i = 0; i < f.size(); ++i) {
-      v[i] = beta_ * v[i] + f[i];
-      z.theta[i] += h * (f[i] + beta_ * v[i]);
-    }
-    return {loss, norm(f), h};
+    return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
+                                                   : advance<double>(z, field, draw, h, scratch);
   }
 
  private:
+  template <class T>
+  Stepped advance(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const {
+    const std::span<T> f = scratch.at<T>(0);
+    const double loss = field.direction(z.theta, draw, f);
+    return {loss, std::sqrt(kernel::nesterov(h, beta_, f, z.slots[0].as<T>(), z.theta)), h};
+  }
   double beta_;
 };
 

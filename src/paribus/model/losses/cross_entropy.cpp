@@ -1,5 +1,7 @@
 // Cross-entropy of a softmax over the outputs (logits), stable by taking the largest logit out of the sum.
 //   loss = log sum_j e^z_j - sum_j y_j z_j,   p = softmax(z),   dz = p - y,   d^2 = diag(p) - p p^T
+#include <algorithm>
+
 #include "paribus/model/loss.hpp"
 
 namespace paribus {
@@ -19,7 +21,14 @@ class CrossEntropy final : public Loss {
   void curvature(Rows<const double> z, Rows<const double>, Rows<const double> rz, Rows<double> rdz) const override {
     kernel::softmax_curvature(z, rz, rdz);
   }
-  void link(Matrix& z) const override { kernel::softmax(Rows<double>{z.values.data(), z.rows, z.columns, z.columns}); }
+  void link(Matrix& z) const override {
+    kernel::Buffer<double> row(kernel::padded<double>(z.columns), 0.0);
+    for (std::size_t i = 0; i < z.rows; ++i) {
+      std::ranges::copy(z.row(i), row.begin());
+      kernel::softmax(Rows<double>{row.data(), 1, z.columns, row.size()});
+      std::copy_n(row.begin(), z.columns, z.row(i).begin());
+    }
+  }
   bool quadratic() const override { return false; }
 };
 

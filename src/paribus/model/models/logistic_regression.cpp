@@ -8,7 +8,7 @@ namespace {
 class LogisticRegression final : public Network {
  public:
   explicit LogisticRegression(const Settings& s)
-      : Network({}, kernel::Activation::identity, precision(s, "float32"),
+      : Network({}, kernel::Activation::identity, paribus::precision(s, "float32"),
                 s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / features)")) {}
   std::string_view loss(Task task) const override {
     if (task == Task::regression)

@@ -21,7 +21,7 @@ std::vector<std::size_t> sizes(const Settings& s) {
 class Mlp final : public Network {
  public:
   explicit Mlp(const Settings& s)
-      : Network(sizes(s), activation(s), precision(s, "float32"),
+      : Network(sizes(s), activation(s), paribus::precision(s, "float32"),
                 s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)")) {}
   std::string_view loss(Task task) const override {
     return task == Task::classification ? "cross_entropy" : "squared_error";

@@ -1,0 +1,90 @@
+// Packing for one instruction set. Guard as in kernel_vector-inl.hpp.
+#if defined(PARIBUS_KERNEL_PACK) == defined(HWY_TARGET_TOGGLE)
+#ifdef PARIBUS_KERNEL_PACK
+#undef PARIBUS_KERNEL_PACK
+#else
+#define PARIBUS_KERNEL_PACK
+#endif
+
+#include "paribus/math/kernel_vector-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace paribus::kernel {
+namespace HWY_NAMESPACE {
+
+/// Stores `count` numbers of w as T, then zeros up to `width` (a multiple of the virtual vector).
+template <class T>
+HWY_INLINE void convert_row(const double* HWY_RESTRICT w, size_t count, size_t width, T* HWY_RESTRICT out) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<T, decltype(d)> narrow;
+  constexpr size_t step = own<double>;
+  for (size_t j = 0; j < width; j += step) {
+    const auto v = j + step <= count ? hn::LoadU(d, w + j)
+                   : j < count       ? hn::MaskedLoad(hn::FirstN(d, count - j), d, w + j)
+                                     : hn::Zero(d);
+    if constexpr (sizeof(T) == sizeof(double)) hn::Store(v, d, out + j);
+    else hn::Store(hn::DemoteTo(narrow, v), narrow, out + j);  // to nearest
+  }
+}
+
+template <class T>
+void pack(const double* w, size_t rows, size_t columns, Panels<T> out) {
+  T* to = out.data;
+  for (size_t j = 0; j < columns; j += panel<T>) {
+    const size_t width = std::min(panel<T>, padded<T>(columns) - j), count = std::min(width, columns - j);
+    for (size_t k = 0; k < rows; ++k, to += width) convert_row<T>(w + k * columns + j, count, width, to);
+  }
+}
+
+/// Transposes a square of numbers, 16 bytes by 16 bytes.
+HWY_INLINE void turn(const float* from, size_t step, float* to, size_t to_step) {
+  const hn::FixedTag<float, 4> d;
+  const hn::FixedTag<double, 2> pairs;
+  const auto a = hn::Load(d, from), b = hn::Load(d, from + step), c = hn::Load(d, from + 2 * step), e = hn::Load(d, from + 3 * step);
+  const auto low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b)), low2 = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
+  const auto high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b)), high2 = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
+  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, low, low2)), d, to);
+  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, low, low2)), d, to + to_step);
+  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, high, high2)), d, to + 2 * to_step);
+  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, high, high2)), d, to + 3 * to_step);
+}
+HWY_INLINE void turn(const double* from, size_t step, double* to, size_t to_step) {
+  const hn::FixedTag<double, 2> d;
+  const auto a = hn::Load(d, from), b = hn::Load(d, from + step);
+  hn::Store(hn::InterleaveLower(d, a, b), d, to);
+  hn::Store(hn::InterleaveUpper(d, a, b), d, to + to_step);
+}
+
+/// wt[j][k] = w[k][j]. Whole squares only: what sticks out over the rows of w comes from `zeros` and fills pads.
+template <class T>
+void transpose(Panels<const T> w, Panels<T> wt) {
+  constexpr size_t side = 16 / sizeof(T);
+  HWY_ALIGN T edge[side * panel<T>], turned[side * side];
+  for (size_t j = 0; j < w.columns; j += panel<T>) {          // a panel of w, `width` columns
+    const size_t width = std::min(panel<T>, padded<T>(w.columns) - j), columns = std::min(width, w.columns - j);
+    for (size_t k = 0; k < padded<T>(w.rows); k += side) {    // a stripe of wt's panel that begins at `start`
+      const size_t start = k / panel<T> * panel<T>, across = std::min(panel<T>, padded<T>(w.rows) - start);
+      const T* from = w.data + j * w.rows + k * width;
+      if (k + side > w.rows) {
+        const size_t rows = k < w.rows ? w.rows - k : 0;
+        std::fill(edge, edge + side * width, T(0));
+        std::copy_n(from, rows * width, edge);
+        from = edge;
+      }
+      T* const to = wt.data + start * wt.rows + (k - start);
+      for (size_t c = 0; c < columns; c += side) {
+        if (c + side <= columns) {
+          turn(from + c, width, to + (j + c) * across, across);
+        } else {
+          turn(from + c, width, turned, side);
+          for (size_t r = c; r < columns; ++r) std::copy_n(turned + (r - c) * side, side, to + (j + r) * across);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace paribus::kernel
+HWY_AFTER_NAMESPACE();
+#endif
