@@ -52,12 +52,24 @@ class Explain final : public Command {
         found = true;
         part(shelf, *p);
       }
+    for (const auto& set : built_in_sets()) {
+      known.push_back(set.name);
+      if (set.name != name) continue;
+      found = true;
+      data_set(set);
+    }
     if (found) return done;
     for (const auto& s : manual()) known.push_back(s.address);
     throw Error("nothing is called '" + name + "'", suggestion(name, known));
   }
 
  private:
+  static void data_set(const BuiltIn& d) {
+    std::cout << fmt::format("{} (data set): {}\n  {} rows, {} features, {}\n  source   {}\n  license  {}\n", d.name, d.summary, d.rows, d.features,
+                             d.classes ? fmt::format("{} classes", d.classes) : "a number to predict", d.origin, d.licence);
+    if (!d.package.empty()) std::cout << fmt::format("  package  {} ({})\n", d.package, installed(d) ? "installed" : "not installed: apt-get install " + d.package);
+    std::cout << fmt::format("  to study it:\n  [data]\n  source = \"{}\"\n", d.name);
+  }
   static void part(const Shelf& shelf, const Plate& p) {
     std::cout << fmt::format("{} ({}): {}\n", p.name, shelf.one, p.summary);
     if (!p.formula.empty()) std::cout << "  formula  " << p.formula << '\n';

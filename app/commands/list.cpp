@@ -45,7 +45,8 @@ class List final : public Command {
  private:
   static int datasets() {
     for (const auto& d : built_in_sets())
-      std::cout << fmt::format("{:<16}{:>6} x {:<4}{:<16}{}\n", d.name, d.rows, d.features, d.classes ? fmt::format("{} classes", d.classes) : "number", d.summary);
+      std::cout << fmt::format("{:<16}{:>6} x {:<4}{:<16}{}{}\n", d.name, d.rows, d.features, d.classes ? fmt::format("{} classes", d.classes) : "number", d.summary,
+                               installed(d) ? "" : " (not installed: apt-get install " + d.package + ")");
     return done;
   }
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tables.hpp"
 
 namespace paribus {
@@ -26,6 +28,35 @@ TEST(Describe, KnowsTheBuiltInSets) {
   EXPECT_NE(text.find("constant columns: 'pixel_0_0', 'pixel_4_0' and 'pixel_4_7'\n"), std::string::npos) << text;
   EXPECT_EQ(duplicate_rows(load("iris")), 1u);  // a known oddity: rows 102 and 143
   EXPECT_NE(text.find("license: CC BY 4.0"), std::string::npos);
+}
+
+// 150 features of 5000 rows, of whole numbers and of fractions (their distinct values are counted in two ways).
+TEST(Describe, AWideTableInFewLines) {
+  Dataset data = table("y\nu\nv\n");
+  Column target = data.columns[0];
+  target.values.assign(5000, 0);
+  for (std::size_t i = 0; i < 5000; ++i) target.values[i] = static_cast<double>(i % 2);
+  data.columns.clear();
+  for (std::size_t j = 0; j < 150; ++j) {
+    Column c{"c" + std::to_string(j), Role::feature, false, Vector(5000), {}};
+    for (std::size_t i = 0; i < 5000; ++i) {
+      const double whole = static_cast<double>(i * 7 % (j + 3));
+      c.values[i] = j < 12 ? 4 : j == 149 ? whole + 0.25 : whole;
+    }
+    data.columns.push_back(std::move(c));
+  }
+  data.columns[70].values[11] = NAN;
+  data.columns[71].values[11] = 65536;
+  data.columns[72].values[11] = -1;
+  data.columns.insert(data.columns.begin() + 30, target);
+  const std::string text = describe(data);
+  for (const auto* part : {"  c4      feature  numbers        0         1        4        4        4\n  …\n  y       target   words          0         2\n  c145    feature  numbers        0       148        0",
+                           "  c149    feature  numbers        0       152     0.25  75.6956   151.25\n",
+                           "all 150 number features: 1 missing, 1 to 152 distinct values each, from -1 to 65536, means from 4 to 75.6956\n",
+                           "constant columns: 'c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9' and 2 more\n",
+                           "duplicate columns: 'c1' (like 'c0'), 'c2' (like 'c0'), "})
+    EXPECT_NE(text.find(part), std::string::npos) << part << "in\n" << text;
+  EXPECT_EQ(text.find("c6  "), std::string::npos) << text;
 }
 
 TEST(Describe, TheFileCannotSteerTheTerminal) {

@@ -176,7 +176,8 @@ TEST(DataSettings, Defaults) {
   EXPECT_TRUE(s.stratify);
   EXPECT_EQ(s.scale, "standard");
   EXPECT_EQ(s.impute, "none");
-  EXPECT_EQ(none.asked().size(), 7u);
+  EXPECT_EQ(s.rows, 0u);
+  EXPECT_EQ(none.asked().size(), 8u);
 }
 
 TEST(DataSettings, SharesMustLeaveRowsForTraining) {

@@ -17,9 +17,11 @@ class Breaks : public testing::Test {
     const Vector start = start_theta(b, chance(0).start);
     const double lambda = sharpness(b, start, 1e-9).value, beta = 0.9;
     const double limit = (kind == "gradient_descent" ? 2 : kind == "momentum" ? 2 * (1 + beta) : 2 * (1 + beta) / (1 + 2 * beta)) / lambda;
-    const Threshold t = largest_stable_rate(b, *optimizer(kind, 1).optimizer, start, meaning, {steps, 0.002}, 0.3 * limit);
+    const auto settings = optimizer(kind, 1);
+    Trials trials{b, *settings.optimizer, start, steps};
+    const Threshold t = largest_stable_rate(trials, meaning, {0.002}, 0.3 * limit);
     EXPECT_FALSE(t.beyond);
-    EXPECT_GT(t.runs, 5);
+    EXPECT_GT(t.runs, 5u);
     return t.rate / limit;
   }
 };
@@ -68,6 +70,20 @@ TEST_F(Breaks, ByDescentAreNeverAboveThoseByBoundedness) {
     EXPECT_LE(ratio(b, kind, Stability::descending, 300), ratio(b, kind, Stability::bounded, 300) * 1.002) << kind;
 }
 
+TEST_F(Breaks, ASecondSearchPaysOnlyForNewRates) {
+  const Bench b = bench_of(prepared("iris"), "mlp", {{"hidden_layer_sizes", {Value::List{whole(4)}}}});
+  const Vector start = start_theta(b, chance(0).start);
+  const auto settings = optimizer("momentum", 1);
+  const auto search = [&](Trials& trials, Stability meaning) { return largest_stable_rate(trials, meaning, {0.01}, 0.05); };
+  Trials both{b, *settings.optimizer, start, 60}, alone{b, *settings.optimizer, start, 60};
+  const Threshold bounded = search(both, Stability::bounded), second = search(both, Stability::descending), fresh = search(alone, Stability::descending);
+  EXPECT_EQ(second.rate, fresh.rate);
+  EXPECT_EQ(second.theta, fresh.theta);
+  EXPECT_LT(second.runs, fresh.runs);
+  EXPECT_EQ(both.count(), bounded.runs + second.runs);
+  EXPECT_EQ(search(both, Stability::bounded).runs, 0u);
+}
+
 /// Never moves: stable at every rate.
 struct Still : Optimizer {
   Stepped step(Phase& z, Field& f, const Draw& d, double h, Scratch& s) const override {
@@ -87,9 +103,12 @@ struct Uphill : Optimizer {
 TEST_F(Breaks, ThatDoNotExistAreSaidNotInvented) {
   const Bench b = bench_of(prepared("iris"), "linear_regression");
   const Vector start = start_theta(b, chance(0).start);
-  const ThresholdPlan plan{5, 0.01, 1e-3, 1e3};
-  EXPECT_TRUE(largest_stable_rate(b, Still{}, start, Stability::descending, plan, 1).beyond);
-  const Threshold none = largest_stable_rate(b, Uphill{}, start, Stability::bounded, plan, 1);
+  const ThresholdPlan plan{0.01, 1e-3, 1e3};
+  const Still still;
+  const Uphill uphill;
+  Trials first{b, still, start, 5}, second{b, uphill, start, 5};
+  EXPECT_TRUE(largest_stable_rate(first, Stability::descending, plan, 1).beyond);
+  const Threshold none = largest_stable_rate(second, Stability::bounded, plan, 1);
   EXPECT_TRUE(std::isnan(none.rate));
   EXPECT_FALSE(none.beyond);
   EXPECT_EQ(stability("bounded"), Stability::bounded);

@@ -1,5 +1,6 @@
-// Accuracy over the whole range against 80-bit functions and against values made with mpmath; edges by the C
-// standard; the same bits one by one and in arrays; one hash for every compiler and processor.
+// Accuracy of ordinary arguments against 80-bit functions and against values made with mpmath (of all arguments:
+// tests/bits/elementary.cpp); edges by the C standard; the same bits one by one and in arrays; one hash for every
+// compiler and processor.
 #include "paribus/math/elementary.hpp"
 
 #include <gtest/gtest.h>

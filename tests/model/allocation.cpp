@@ -38,11 +38,16 @@ TEST(Network, EvaluationAllocatesNothing) {
       const Vector theta = trial::parameters(risk.dimension());
       Vector g(theta.size()), out(theta.size());
       const std::vector<std::uint32_t> rows(200, 7);
-      risk.hessian_vector(theta, {rows}, theta, out);  // the first one makes its workspace
+      std::vector<float> narrow(theta.size());
+      risk.evaluate(theta, {}, g);  // the first of each makes its workspace
+      risk.direction(theta, {}, narrow);
+      risk.hessian_vector(theta, {rows}, theta, out);
       const std::size_t before = allocations;
       risk.evaluate(theta, {}, g);
       risk.evaluate(theta, {rows}, g);
       risk.evaluate(theta, {rows}, {});
+      risk.direction(theta, {}, narrow);
+      risk.direction(theta, {rows}, narrow);
       risk.hessian_vector(theta, {rows}, theta, out);
       EXPECT_EQ(allocations, before) << e->name << " " << precision;
     }

@@ -1,9 +1,8 @@
 // What every model and every loss of the catalogues promises. A new part is tested by being listed.
 #include <gtest/gtest.h>
 
-#include <array>
-
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "networks.hpp"

@@ -91,8 +91,10 @@ TEST_F(Refusals, ALaterVersion) {
 
 TEST_F(Refusals, OtherNumerics) {
   make();
-  EXPECT_EQ(opening(path, {sample::identity.data, 2}),
-            "'" + path + "' holds results of numerics version 1, and this program computes version 2: their bits differ, so they "
+  const int held = sample::identity.numerics;
+  EXPECT_EQ(opening(path, {sample::identity.data, held + 1}),
+            "'" + path + "' holds results of numerics version " + std::to_string(held) + ", and this program computes version " +
+                std::to_string(held + 1) + ": their bits differ, so they "
             "cannot be mixed; finish the study with the program that began it, or move '" + folder.path("").substr(0, folder.path("").size() - 1) +
             "' away to start anew");
   EXPECT_EQ(Store(path).all().size(), 50u);  // reading is always allowed

@@ -2,8 +2,6 @@
 // known of each. data/README.md says more.
 #include "paribus/data/built_in.hpp"
 
-#include "paribus/data/dataset.hpp"
-
 // Between two symbols in read-only memory. PARIBUS_DATA_FOLDER is set for this file alone, by CMake.
 #define PARIBUS_EMBED(name)                                     \
   asm(".section .rodata\n"                                      \
@@ -51,6 +49,10 @@ const std::vector<BuiltIn>& built_in_sets() {
       {"diabetes", "progress of diabetes after one year by age, sex, blood pressure and serum", "regression",
        "B. Efron, T. Hastie, I. Johnstone & R. Tibshirani 2004, 'Least Angle Regression', Annals of Statistics 32",
        "no licence stated by the authors; this copy by way of scikit-learn, BSD-3-Clause", 442, 10, 0},
+      {"fashion_mnist", "articles of clothing as gray images of 28 x 28 pixels", "classification",
+       "H. Xiao, K. Rasul & R. Vollgraf 2017, 'Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning "
+       "Algorithms', arXiv:1708.07747; its 60,000 training images, then its 10,000 test images",
+       "MIT (Expat), Zalando SE 2017", 70000, 784, 10, "dataset-fashion-mnist"},
   };
   return all;
 }

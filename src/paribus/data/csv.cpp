@@ -4,28 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <set>
 
 #include "paribus/base/hash.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/data/classes.hpp"
 
 namespace paribus {
 namespace {
-
-// Whole numbers with at most 20 distinct values are classes, sorted.
-void make_classes(Column& target, std::vector<std::string>& notes) {
-  std::set<double> distinct;
-  for (const double x : target.values) {
-    if (x != std::floor(x)) return;
-    distinct.insert(x);
-    if (distinct.size() > 20) return;
-  }
-  target.categorical = true;
-  for (const double x : distinct) target.categories.push_back(shortest(x + 0.0));  // -0 is 0
-  for (double& x : target.values) x = static_cast<double>(std::distance(distinct.begin(), distinct.find(x)));
-  notes.push_back("the target '" + text::printable(target.name) + "' holds " + std::to_string(distinct.size()) +
-                  " different whole numbers, read as classes");
-}
 
 bool all_differ(const Column& column) {
   Vector sorted = column.values;
@@ -63,7 +48,7 @@ Dataset read_csv(const Source& source, const std::string& target) {
   for (auto& column : out.columns)
     if (column.name == wanted) {
       column.role = Role::target;
-      if (!column.categorical) make_classes(column, out.notes);
+      if (!column.categorical) read_as_classes(column, out.notes);
     } else if (names_rows(column, outline.header && outline.nameless[0] && column.name == first_name)) {
       column.role = Role::id;
       out.notes.push_back("column '" + text::printable(column.name) + "' numbers the rows and is no feature");

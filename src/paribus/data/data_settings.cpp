@@ -12,7 +12,10 @@ DataSettings::DataSettings(const Settings& s)
                    "of number columns: mean 0 and standard deviation 1 on the training part, or as they are")},
       impute{s.word("impute", "none", {"none", "mean", "most_frequent"},
                     "what replaces missing values: nothing (they are an error), or the training part's mean (of a "
-                    "column of categories: its most frequent one), or its most frequent value")} {
+                    "column of categories: its most frequent one), or its most frequent value")},
+      rows{static_cast<std::size_t>(s.integer("rows", 0, {0, 4294967295},
+                                              "use at most this many rows, drawn at random with the split, class shares kept "
+                                              "if split.stratify says so; 0: all"))} {
   if (validation + test < 1) return;
   const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
   throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",

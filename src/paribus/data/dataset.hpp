@@ -52,8 +52,14 @@ const Catalogue<Reader>& readers();
 /// A built-in set by name ("digits"), else a file by path. Throws Error naming the nearest built-in set.
 Dataset load(const std::string& source, const std::string& target = "");
 
-/// Name, one-line summary, origin and licence of every built-in set.
-struct BuiltIn { std::string name, summary, task, origin, licence; std::size_t rows, features, classes; };
+/// Name, one-line summary, origin and licence of every built-in set. A set with a `package` is not inside the program:
+/// that Debian package brings its files.
+struct BuiltIn {
+  std::string name, summary, task, origin, licence;
+  std::size_t rows, features, classes;
+  std::string package = {};
+};
 const std::vector<BuiltIn>& built_in_sets();
+bool installed(const BuiltIn&);   ///< it can be loaded: it is inside the program, or its files are there
 
 }  // namespace paribus

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <numeric>
 #include <unordered_map>
 
+#include "paribus/base/settings.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/math/vector.hpp"
 
@@ -51,21 +53,33 @@ std::uint64_t mixed(std::uint64_t h, std::uint64_t x) {  // the finalizer of Spl
   return h ^ (h >> 31);
 }
 
+// How many different values. Sorts x; but many whole numbers of two bytes, as images have, are ticked off a list.
+std::size_t count_distinct(Vector& x) {
+  constexpr double end = 65536;
+  if (x.size() > 4096 && std::all_of(x.begin(), x.end(), [](double v) { return v >= 0 && v < end && v == std::floor(v); })) {
+    std::vector<bool> seen(static_cast<std::size_t>(end));
+    for (const double v : x) seen[static_cast<std::size_t>(v)] = true;
+    return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+  }
+  std::sort(x.begin(), x.end());
+  return static_cast<std::size_t>(std::unique(x.begin(), x.end()) - x.begin());
+}
+
 struct Facts {
   std::size_t missing = 0, distinct = 0;
   double low = NAN, mean = NAN, high = NAN;
   explicit Facts(const Column& c) {
     Vector x;
+    x.reserve(c.values.size());
     for (const double v : c.values)
       if (!std::isnan(v)) x.push_back(v);
     missing = c.values.size() - x.size();
+    if (x.empty()) return;
     mean = paribus::mean(x);
-    std::sort(x.begin(), x.end());
-    distinct = static_cast<std::size_t>(std::unique(x.begin(), x.end()) - x.begin());
-    if (distinct) {
-      low = x[0];
-      high = x[distinct - 1];
-    }
+    const auto [least, most] = std::minmax_element(x.begin(), x.end());
+    low = *least;
+    high = *most;
+    distinct = count_distinct(x);
   }
 };
 
@@ -88,17 +102,45 @@ void add_table(std::string& out, const std::vector<Row>& table) {
   }
 }
 
+// What the number features of a wide table have in common.
+struct Together {
+  std::size_t count = 0, missing = 0, fewest = SIZE_MAX, most = 0;
+  double low = infinity, high = -infinity, least_mean = infinity, greatest_mean = -infinity;
+  void add(const Facts& f) {
+    ++count;
+    missing += f.missing;
+    if (f.distinct == 0) return;
+    fewest = std::min(fewest, f.distinct), most = std::max(most, f.distinct);
+    low = std::min(low, f.low), high = std::max(high, f.high);
+    least_mean = std::min(least_mean, f.mean), greatest_mean = std::max(greatest_mean, f.mean);
+  }
+  std::string sentence() const {
+    const std::string fields = text::count(missing) + " missing";
+    if (most == 0) return "all " + text::count(count) + " number features: " + fields + "\n";
+    return "all " + text::count(count) + " number features: " + fields + ", " + text::count(fewest) + " to " + text::count(most) +
+           " distinct values each, from " + figure(low) + " to " + figure(high) + ", means from " + figure(least_mean) + " to " + figure(greatest_mean) + "\n";
+  }
+};
+
 void add_columns(std::string& out, const Dataset& data, std::vector<std::string>& constant) {
   std::vector<Row> table{{"column", "role", "type", "missing", "distinct", "minimum", "mean", "maximum"}};
-  for (const auto& c : data.columns) {
+  const std::size_t columns = data.columns.size(), ends = 5;
+  const bool wide = columns > 100;
+  Together together;
+  for (std::size_t j = 0; j < columns; ++j) {
+    const auto& c = data.columns[j];
     const Facts f(c);
     if (f.distinct <= 1) constant.push_back("'" + shown(c.name) + "'");
+    if (c.role == Role::feature && !c.categorical) together.add(f);
+    if (wide && j == ends) table.push_back({"…"});
+    if (wide && j >= ends && j + ends < columns && c.role != Role::target) continue;
     Row row{shown(c.name), std::string(word(c.role)), c.categorical ? "words" : "numbers", text::count(f.missing), text::count(f.distinct)};
     if (!c.categorical) row.insert(row.end(), {figure(f.low), figure(f.mean), figure(f.high)});
     else row.insert(row.end(), 3, "");
     table.push_back(std::move(row));
   }
   add_table(out, table);
+  if (wide && together.count > 0) out += together.sentence();
 }
 
 void add_classes(std::string& out, const Dataset& data) {
@@ -152,6 +194,14 @@ std::size_t duplicate_rows(const Dataset& data) {
   return count;
 }
 
+std::string listed(std::vector<std::string> names) {
+  if (names.size() <= 10) return text::list(names);
+  const std::size_t rest = names.size() - 10;
+  names.resize(10);
+  names.push_back(std::to_string(rest) + " more");
+  return text::list(names);
+}
+
 std::string describe(const Dataset& data) {
   const auto say = [](std::size_t n, const std::string& one) { return text::count(n) + " " + one + (n == 1 ? "" : "s"); };
   const Column* target = data.target();
@@ -164,9 +214,9 @@ std::string describe(const Dataset& data) {
   if (!data.columns.empty()) add_columns(out, data, constant);
   out += "\n";
   add_classes(out, data);
-  out += "constant columns: " + (constant.empty() ? "none" : text::list(constant)) + "\n";
+  out += "constant columns: " + (constant.empty() ? "none" : listed(constant)) + "\n";
   const auto repeated = duplicate_columns(data);
-  out += "duplicate columns: " + (repeated.empty() ? "none" : text::list(repeated)) + "\n";
+  out += "duplicate columns: " + (repeated.empty() ? "none" : listed(repeated)) + "\n";
   out += "duplicate rows: " + text::count(duplicate_rows(data)) + "\n";
   out += "origin: " + text::printable(data.provenance.origin) + "\n";
   if (!data.provenance.licence.empty()) out += "license: " + text::printable(data.provenance.licence) + "\n";

@@ -25,6 +25,7 @@ struct DataSettings {
   bool stratify;                            ///< keep class shares in every part (classification)
   std::string scale;                        ///< "standard" (mean 0, sd 1 on the training part) or "none"
   std::string impute;                       ///< "none" (missing values are an error), "mean", "most_frequent"
+  std::size_t rows;                         ///< at most so many, drawn at random before they are split; 0: all
 };
 
 /// One split of one dataset, transformed. Shared, const.

@@ -39,7 +39,8 @@ Dataset load(const std::string& source, const std::string& target) {
   if (source.empty()) throw Error("no data are named", "give the path of a file, or a built-in set: " + text::list(built_in_names()));
   for (const auto& set : built_in_sets())
     if (set.name == source) {
-      Dataset out = read_csv({set.name, built_in_bytes(set.name)}, target);
+      Dataset out = set.package.empty() ? read_csv({set.name, built_in_bytes(set.name)}, target) : read_fashion_mnist(set, target);
+      out.name = set.name;
       out.provenance.origin = set.origin;
       out.provenance.licence = set.licence;
       if (target.empty()) out.notes.clear();  // all that is odd about a built-in set, read as meant, is known

@@ -1,8 +1,9 @@
-// From a Dataset to Examples: split, then fit every transform on the training part, then apply it to all rows.
+// From a Dataset to Examples: divide its rows, then fit every transform on the training part, then apply it to all rows.
 #include <algorithm>
 #include <cmath>
 
 #include "paribus/base/text.hpp"
+#include "paribus/data/describe.hpp"
 #include "paribus/data/examples.hpp"
 #include "paribus/data/split.hpp"
 #include "paribus/data/transforms/transforms.hpp"
@@ -14,15 +15,6 @@ std::string quoted(const std::string& name) { return "'" + text::printable(name)
 
 std::size_t missing(const Column& column) {
   return static_cast<std::size_t>(std::count_if(column.values.begin(), column.values.end(), [](double x) { return std::isnan(x); }));
-}
-
-// The names in a note, at most ten.
-std::string listed(std::vector<std::string> names) {
-  if (names.size() <= 10) return text::list(names);
-  const std::size_t rest = names.size() - 10;
-  names.resize(10);
-  names.push_back(std::to_string(rest) + " more");
-  return text::list(names);
 }
 
 const Column& checked_target(const Dataset& data) {
@@ -49,76 +41,70 @@ void check_missing(const Dataset& data, const DataSettings& settings) {
     throw Error("values are missing in " + listed(names), "set data.impute to \"mean\" or \"most_frequent\", or remove these rows");
 }
 
-Split split(const Dataset& data, const Column& target, const DataSettings& settings, const StreamName& name) {
-  Stream stream(name);
-  const std::size_t n = data.rows();
-  std::vector<std::int32_t> label;
-  if (target.categorical && settings.stratify) {
-    std::vector<std::size_t> count(target.categories.size());
-    for (const double x : target.values) ++count[static_cast<std::size_t>(label.emplace_back(static_cast<std::int32_t>(x)))];
-    for (std::size_t c = 0; c < count.size(); ++c)
-      if (count[c] == 1 || count[c] == 2)
-        throw Error("class " + quoted(target.categories[c]) + " of the target " + quoted(target.name) + " has " + text::count(count[c]) +
-                        (count[c] == 1 ? " row" : " rows") + ", too few for three parts",
-                    "remove or merge the class, or set data.split.stratify = false");
-  }
-  const Split out = label.empty() ? split_rows(n, settings.validation, settings.test, stream)
-                                  : split_classes(label, settings.validation, settings.test, stream);
-  const auto refuse = [&](const std::vector<std::uint32_t>& rows, const std::string& part) {
-    if (rows.empty())
-      throw Error("of " + std::to_string(n) + " rows none is left for the " + part + " part", "give more rows, or choose other shares in data.split");
-  };
-  refuse(out.train, "training");
-  refuse(out.validation, "validation");
-  refuse(out.test, "test");
-  return out;
-}
-
 // The spread of such numbers overflows.
 [[noreturn]] void too_large(const std::string& column) {
   throw Error("the numbers in " + quoted(column) + " are too large to standardize", "rescale the column, for example by its unit");
 }
 
-// The feature columns of x, one source column at a time: name, and value by row.
-struct Features {
-  std::vector<std::string> names;
-  std::vector<Vector> values;             ///< values[j][row of the dataset]
-  std::vector<std::string> constant, unseen;
-
-  void add(Column column, const DataSettings& settings, RowNumbers train) {
-    if (missing(column) > 0) {
-      const double stand_in = Impute::fit(column, train, settings.impute).value;
-      for (double& x : column.values)
-        if (std::isnan(x)) x = stand_in;
-    }
-    if (!column.categorical) {
-      const auto s = Standardize::fit(column.values, train);
-      if (!std::isfinite(s.mean) || !std::isfinite(s.sd)) too_large(column.name);
-      if (s.sd == 0) constant.push_back(quoted(column.name));
-      if (settings.scale == "standard")
-        for (double& x : column.values) x = s.apply(x);
-      names.push_back(column.name);
-      values.push_back(std::move(column.values));
-      return;
-    }
-    const auto encoded = OneHot::fit(column, train);
-    if (encoded.levels.size() == 1) constant.push_back(quoted(column.name));
-    if (std::any_of(column.values.begin(), column.values.end(), [&](double x) { return !encoded.knows(x); })) unseen.push_back(quoted(column.name));
-    for (const auto level : encoded.levels) {
-      names.push_back(column.name + "=" + column.categories[level]);
-      auto& indicator = values.emplace_back(column.values);
-      for (double& x : indicator) x = x == static_cast<double>(level) ? 1.0 : 0.0;
-    }
+// One column of x: which numbers of the table, and what becomes of each.
+struct Feature {
+  std::string name;
+  const Column* from;
+  double stand_in;                        // for missing values
+  enum { as_is, standardized, indicator } how;
+  Standardize scale;
+  double level;                           // of an indicator: 1 for this category, 0 for the others
+  double value(std::size_t row) const {
+    double x = from->values[row];
+    if (std::isnan(x)) x = stand_in;
+    if (how == as_is) return x;
+    return how == standardized ? scale.apply(x) : x == level ? 1.0 : 0.0;
   }
 };
 
-Examples gather(const Features& features, const Column& target, const Standardize& scale, RowNumbers rows) {
+// The columns of x, fitted on the training part. No number is copied: the table may be large.
+struct Features {
+  std::vector<Feature> all;
+  std::vector<std::string> constant, unseen;
+
+  void add(const Column& column, const DataSettings& settings, const Split& parts) {
+    const RowNumbers train = parts.train;
+    const bool gaps = missing(column) > 0;
+    const double stand_in = gaps ? Impute::fit(column, train, settings.impute).value : NAN;
+    Column filled;
+    if (gaps) {
+      filled = column;
+      for (double& x : filled.values)
+        if (std::isnan(x)) x = stand_in;
+    }
+    const Column& whole = gaps ? filled : column;
+    if (!column.categorical) {
+      const auto s = Standardize::fit(whole.values, train);
+      if (!std::isfinite(s.mean) || !std::isfinite(s.sd)) too_large(column.name);
+      if (s.sd == 0) constant.push_back(quoted(column.name));
+      all.push_back({column.name, &column, stand_in, settings.scale == "standard" ? Feature::standardized : Feature::as_is, s, 0});
+      return;
+    }
+    const auto encoded = OneHot::fit(whole, train);
+    if (encoded.levels.size() == 1) constant.push_back(quoted(column.name));
+    const auto strange = [&](RowNumbers rows) {
+      return std::any_of(rows.begin(), rows.end(), [&](auto r) { return !encoded.knows(whole.values[r]); });
+    };
+    if (strange(parts.validation) || strange(parts.test)) unseen.push_back(quoted(column.name));
+    for (const auto level : encoded.levels)
+      all.push_back({column.name + "=" + column.categories[level], &column, stand_in, Feature::indicator, {}, static_cast<double>(level)});
+  }
+};
+
+Examples gather(const std::vector<Feature>& features, const Column& target, const Standardize& scale, RowNumbers rows) {
   Examples out;
-  const std::size_t n = rows.size(), k = target.categorical ? target.categories.size() : 1;
-  out.x = Matrix(n, features.values.size());
+  const std::size_t n = rows.size(), d = features.size(), k = target.categorical ? target.categories.size() : 1;
+  out.x = Matrix(n, d);
   out.y = Matrix(n, k);
-  for (std::size_t j = 0; j < features.values.size(); ++j)
-    for (std::size_t i = 0; i < n; ++i) out.x(i, j) = features.values[j][rows[i]];
+  // Columns become rows: eight at a time, so that each cache line of x is written whole.
+  for (std::size_t j = 0; j < d; j += 8)
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t c = j; c < std::min(j + 8, d); ++c) out.x(i, c) = features[c].value(rows[i]);
   for (std::size_t i = 0; i < n; ++i) {
     const double y = target.values[rows[i]];
     if (target.categorical) out.y(i, static_cast<std::size_t>(out.label.emplace_back(static_cast<std::int32_t>(y)))) = 1;
@@ -132,7 +118,7 @@ Examples gather(const Features& features, const Column& target, const Standardiz
 std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const StreamName& name) {
   const Column& target = checked_target(data);
   check_missing(data, settings);
-  const Split parts = split(data, target, settings, name);
+  const Split parts = partition(data, settings, name);
 
   auto out = std::make_shared<Prepared>();
   out->dataset = data.name;
@@ -142,7 +128,7 @@ std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings&
   out->notes = data.notes;
   Features features;
   for (const auto& column : data.columns)
-    if (column.role == Role::feature) features.add(column, settings, parts.train);
+    if (column.role == Role::feature) features.add(column, settings, parts);
   if (!features.constant.empty())
     out->notes.push_back("constant in the training part: " + listed(features.constant));
   if (!features.unseen.empty())
@@ -163,10 +149,10 @@ std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings&
     out->target_mean = scale.mean;
     out->target_sd = scale.sd;
   }
-  out->train = gather(features, target, scale, parts.train);
-  out->validation = gather(features, target, scale, parts.validation);
-  out->test = gather(features, target, scale, parts.test);
-  out->features = std::move(features.names);
+  out->train = gather(features.all, target, scale, parts.train);
+  out->validation = gather(features.all, target, scale, parts.validation);
+  out->test = gather(features.all, target, scale, parts.test);
+  for (auto& f : features.all) out->features.push_back(std::move(f.name));
   return out;
 }
 

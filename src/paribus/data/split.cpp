@@ -32,6 +32,17 @@ void round_up(std::vector<std::size_t>& count, const std::vector<double>& fracti
   for (std::size_t i = 0; i < order.size() && i < total; ++i) ++count[order[i]];
 }
 
+// The rows of each class, ascending.
+std::vector<std::vector<std::uint32_t>> by_class(std::span<const std::int32_t> label) {
+  std::vector<std::vector<std::uint32_t>> out;
+  for (std::uint32_t i = 0; i < label.size(); ++i) {
+    const auto c = static_cast<std::size_t>(label[i]);
+    if (c >= out.size()) out.resize(c + 1);
+    out[c].push_back(i);
+  }
+  return out;
+}
+
 void sort_parts(Split& s) {
   for (auto* part : {&s.train, &s.validation, &s.test}) std::sort(part->begin(), part->end());
 }
@@ -53,12 +64,7 @@ Split split_rows(std::size_t n, double validation, double test, Stream& stream) 
 }
 
 Split split_classes(std::span<const std::int32_t> label, double validation, double test, Stream& stream) {
-  std::vector<std::vector<std::uint32_t>> members;
-  for (std::uint32_t i = 0; i < label.size(); ++i) {
-    const auto c = static_cast<std::size_t>(label[i]);
-    if (c >= members.size()) members.resize(c + 1);
-    members[c].push_back(i);
-  }
+  auto members = by_class(label);
   std::vector<std::size_t> tests, validations;
   std::vector<double> test_fraction, free;
   for (const auto& rows : members) {
@@ -84,6 +90,32 @@ Split split_classes(std::span<const std::int32_t> label, double validation, doub
     deal(members[c], tests[c], validations[c], out);
   }
   sort_parts(out);
+  return out;
+}
+
+std::vector<std::uint32_t> draw_rows(std::size_t n, std::size_t count, Stream& stream) {
+  auto out = permutation(static_cast<std::uint32_t>(n), stream);
+  out.resize(std::min(n, count));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::uint32_t> draw_classes(std::span<const std::int32_t> label, std::size_t count, Stream& stream) {
+  auto members = by_class(label);
+  const std::uint64_t n = label.size(), k = std::min<std::uint64_t>(n, count);
+  std::vector<std::size_t> drawn;
+  std::vector<double> remainder;  // n times the fraction of the quota n_c k / n: whole numbers, exact
+  for (const auto& rows : members) {
+    drawn.push_back(n ? rows.size() * k / n : 0);
+    remainder.push_back(n ? static_cast<double>(rows.size() * k % n) : 0);
+  }
+  round_up(drawn, remainder, k);
+  std::vector<std::uint32_t> out;
+  for (std::size_t c = 0; c < members.size(); ++c) {
+    stream.shuffle(members[c]);
+    out.insert(out.end(), members[c].begin(), members[c].begin() + static_cast<std::ptrdiff_t>(drawn[c]));
+  }
+  std::sort(out.begin(), out.end());
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "paribus/base/random.hpp"
+#include "paribus/data/examples.hpp"
 
 namespace paribus {
 
@@ -21,5 +22,17 @@ Split split_rows(std::size_t n, double validation, double test, Stream&);
 /// class shares are kept to within one row; the test part has round(n test) rows in all, the validation part as
 /// nearly round(n validation) as that allows.
 Split split_classes(std::span<const std::int32_t> label, double validation, double test, Stream&);
+
+/// `count` of n rows at random, ascending; all if there are no more. From one state of the stream a smaller draw is
+/// part of a larger one.
+std::vector<std::uint32_t> draw_rows(std::size_t n, std::size_t count, Stream&);
+
+/// The same, and each class gets floor or ceil of its share of the `count` rows (largest remainder; ties: the earlier
+/// class). Of each class a smaller draw is part of a larger one.
+std::vector<std::uint32_t> draw_classes(std::span<const std::int32_t> label, std::size_t count, Stream&);
+
+/// The parts of a table as the settings want them, from the stream of that name; data.rows draws from its block
+/// "rows", so that it moves no other number. Throws Error: a class too small for three parts, a part left empty.
+Split partition(const Dataset&, const DataSettings&, const StreamName&);
 
 }  // namespace paribus

@@ -1,8 +1,10 @@
 #include "paribus/flow/integrate.hpp"
 
-
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <cstring>
+#include <deque>
 #include <limits>
 
 #include "paribus/math/elementary.hpp"
@@ -26,35 +28,116 @@ std::span<const std::uint32_t> MiniBatches::rows(std::uint64_t step) {
   return std::span{order_}.subspan(first, std::min<std::uint64_t>(size_, examples_ - first));
 }
 
-Trajectory integrate(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, Batches& batches,
-                     const Watch& watch) {
-  Trajectory t{Outcome::finished, std::move(start), 0};
-  Phase& z = t.phase;
-  Scratch scratch{z.theta.size()};
-  auto next = plan.watch_at.begin();
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  Stepped last{nan, nan, plan.h, true, 0};
-  const auto watched = [&] {  // true: the run ends here
-    if (next == plan.watch_at.end() || *next != z.step) return false;
-    ++next;
-    const Go go = watch ? watch(z, last) : Go::on;
+namespace {
+
+/// A run under way. Both loops are made of it, so that there is one meaning of a step, a watch and an end.
+class Journey {
+ public:
+  Journey(const Optimizer& optimizer, Phase start, const Plan& plan, const Watch& watch)
+      : t{Outcome::finished, std::move(start), 0}, optimizer_{optimizer}, plan_{plan}, watch_{watch},
+        scratch_{t.phase.theta.size()}, next_{plan.watch_at.begin()}, h_{plan.h} {}
+
+  /// Whether another step is due; watches.
+  bool goes_on() {
+    if (ended_ || watched() || t.phase.step >= plan_.steps) ended_ = true;
+    return !ended_;
+  }
+  void step(Field& field, std::span<const std::uint32_t> rows) {
+    Phase& z = t.phase;
+    last_ = optimizer_.step(z, field, Draw{rows}, h_, scratch_);
+    t.evaluations += static_cast<std::uint64_t>(last_.evaluations);
+    ++z.step;
+    z.time += h_;
+    h_ = last_.next_h;
+    if (std::isfinite(last_.gradient_norm) && !std::isinf(last_.loss)) return;
+    t.outcome = Outcome::diverged;
+    ended_ = true;
+  }
+  Trajectory t;
+
+ private:
+  bool watched() {  // true: the run ends here
+    if (next_ == plan_.watch_at.end() || *next_ != t.phase.step) return false;
+    ++next_;
+    const Go go = watch_ ? watch_(t.phase, last_) : Go::on;
     if (go == Go::diverged) t.outcome = Outcome::diverged;
     if (go == Go::stop) t.outcome = Outcome::stopped;
     return go != Go::on;
-  };
-  double h = plan.h;
-  while (!watched() && z.step < plan.steps) {
-    last = optimizer.step(z, field, Draw{batches.rows(z.step)}, h, scratch);
-    t.evaluations += static_cast<std::uint64_t>(last.evaluations);
-    ++z.step;
-    z.time += h;
-    h = last.next_h;
-    if (!std::isfinite(last.gradient_norm) || std::isinf(last.loss)) {
-      t.outcome = Outcome::diverged;
-      break;
+  }
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const Optimizer& optimizer_;
+  const Plan& plan_;
+  const Watch& watch_;
+  Scratch scratch_;
+  std::vector<std::uint64_t>::const_iterator next_;
+  double h_;
+  Stepped last_{nan, nan, 0, true, 0};
+  bool ended_ = false;
+};
+
+/// A field whose direction at one point is known already; elsewhere it asks the member's own.
+class Known final : public Field {
+ public:
+  explicit Known(Field& own) : at(own.dimension()), out(own.dimension()), own_{own} {}
+  std::size_t dimension() const override { return own_.dimension(); }
+  Precision precision() const override { return Precision::float32; }
+  double direction(View theta, const Draw& draw, Span to) override { return own_.direction(theta, draw, to); }
+  double direction(View theta, const Draw& draw, std::span<float> to) override {
+    if (std::memcmp(theta.data(), at.data(), theta.size_bytes()) != 0) return own_.direction(theta, draw, to);
+    std::ranges::copy(out, to.begin());
+    return value;
+  }
+  Vector at;               ///< the point
+  std::vector<float> out;
+  double value = 0;
+
+ private:
+  Field& own_;
+};
+
+}  // namespace
+
+Trajectory integrate(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, Batches& batches,
+                     const Watch& watch) {
+  Journey run{optimizer, std::move(start), plan, watch};
+  while (run.goes_on()) run.step(field, batches.rows(run.t.phase.step));
+  return std::move(run.t);
+}
+
+std::vector<Trajectory> integrate(std::span<Member> members, Company& company, Batches& batches) {
+  assert(members.size() <= company.seats());
+  std::deque<Journey> runs;
+  std::deque<Known> fields;
+  for (Member& m : members) {
+    runs.emplace_back(m.optimizer, std::move(m.start), m.plan, m.watch);
+    fields.emplace_back(m.field);
+  }
+  std::vector<std::size_t> live;
+  std::vector<View> theta;
+  std::vector<std::span<float>> out;
+  Vector value(members.size());
+  for (std::uint64_t step = members.empty() ? 0 : runs.front().t.phase.step;; ++step) {
+    live.clear(), theta.clear(), out.clear();
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      if (!runs[r].goes_on()) continue;
+      assert(runs[r].t.phase.step == step);
+      live.push_back(r);
+      theta.emplace_back(runs[r].t.phase.theta);
+      out.emplace_back(fields[r].out);
+    }
+    if (live.empty()) break;
+    const auto rows = batches.rows(step);
+    company.directions(theta, Draw{rows}, Span{value}.first(live.size()), out);
+    for (std::size_t i = 0; i < live.size(); ++i) {
+      Known& field = fields[live[i]];
+      std::ranges::copy(theta[i], field.at.begin());
+      field.value = value[i];
+      runs[live[i]].step(field, rows);
     }
   }
-  return t;
+  std::vector<Trajectory> done;
+  for (Journey& run : runs) done.push_back(std::move(run.t));
+  return done;
 }
 
 std::vector<std::uint64_t> log_spaced_steps(std::uint64_t last, std::size_t count) {

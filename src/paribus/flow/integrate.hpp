@@ -54,6 +54,18 @@ struct Trajectory {
 /// `watch` says so; its phase is then the last one reached.
 Trajectory integrate(const Optimizer&, Field&, Phase start, const Plan&, Batches&, const Watch& = {});
 
+/// One of several runs that go side by side.
+struct Member {
+  const Optimizer& optimizer;
+  Field& field;         ///< its own; the company computes the same
+  Phase start;
+  Plan plan;
+  Watch watch = {};
+};
+/// Runs the members in step, on the same batches, at most company.seats() of them. Each trajectory is the one that
+/// integrate gives, to the bit.
+std::vector<Trajectory> integrate(std::span<Member>, Company&, Batches&);
+
 /// 0 and `count` - 1 steps in (0, last], evenly spaced in the logarithm (fewer if they coincide), ending at `last`.
 std::vector<std::uint64_t> log_spaced_steps(std::uint64_t last, std::size_t count);
 

@@ -1,6 +1,7 @@
 #include "paribus/learner/descent.hpp"
 
 #include <cmath>
+#include <deque>
 
 #include "paribus/math/vector.hpp"
 
@@ -24,44 +25,88 @@ double score(const Bench& bench, const Matrix& predicted, const Examples& truth,
   return metric.score({undo(predicted), undo(truth.y), {}});
 }
 
-Trained train(const Bench& bench, const TrainingSettings& training, const OptimizerSettings& optimizer,
-              const Chance& chance, std::span<const Metric* const> metrics, std::size_t watches) {
-  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
-  const std::size_t n = bench.data->train.size();
-  const std::uint64_t steps = training.steps(n);
-  Trained out;
-  out.at = log_spaced_steps(steps, watches);
-  out.scores.resize(metrics.size());
-  const Plan plan{optimizer.learning_rate, steps, out.at};
-  const auto watch = [&](const Phase& z, const Stepped&) {
+namespace {
+
+/// One run's curves while it is trained.
+class Watched {
+ public:
+  Watched(const Bench& bench, std::span<const Metric* const> metrics, std::uint64_t steps, std::size_t watches)
+      : risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}, bench_{bench}, metrics_{metrics} {
+    out.at = log_spaced_steps(steps, watches);
+    out.scores.resize(metrics.size());
+  }
+  Go watch(const Phase& z) {
     const double objective = risk.evaluate(z.theta, {}, {});
     out.objective.push_back(objective);
     if (!(objective <= explosion * std::max(out.objective[0], 1e-300))) return Go::diverged;
-    if (!metrics.empty()) {
-      const Matrix predicted = risk.predict(z.theta, *bench.validation);
-      for (std::size_t m = 0; m < metrics.size(); ++m)
-        out.scores[m].push_back(score(bench, predicted, bench.data->validation, *metrics[m]));
+    if (!metrics_.empty()) {
+      const Matrix predicted = risk.predict(z.theta, *bench_.validation);
+      for (std::size_t m = 0; m < metrics_.size(); ++m)
+        out.scores[m].push_back(score(bench_, predicted, bench_.data->validation, *metrics_[m]));
     }
     return Go::on;
-  };
-  FullBatch all;
-  std::unique_ptr<MiniBatches> some;
-  if (training.batch_size)
-    some = std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n),
-                                         static_cast<std::uint32_t>(std::min<std::uint64_t>(training.batch_size, n)), chance.batches);
-  Batches& batches = some ? static_cast<Batches&>(*some) : all;
-  out.trajectory = integrate(*optimizer.optimizer, risk, start_phase(*optimizer.optimizer, risk, start_theta(bench, chance.start)),
-                             plan, batches, watch);
-  out.at.resize(out.objective.size());
-  out.start = out.objective.front();
-  const bool lost = out.trajectory.outcome == Outcome::diverged;
-  out.end = lost ? std::numeric_limits<double>::infinity() : out.objective.back();
-  for (std::size_t m = 0; m < metrics.size(); ++m) {
-    auto& s = out.scores[m];
-    if (lost && s.size() == out.at.size()) s.back() = metrics[m]->worst();
-    while (s.size() < out.at.size()) s.push_back(metrics[m]->worst());
+  }
+  Trained finish(Trajectory t) {
+    out.trajectory = std::move(t);
+    out.at.resize(out.objective.size());
+    out.start = out.objective.front();
+    const bool lost = out.trajectory.outcome == Outcome::diverged;
+    out.end = lost ? std::numeric_limits<double>::infinity() : out.objective.back();
+    for (std::size_t m = 0; m < metrics_.size(); ++m) {
+      auto& s = out.scores[m];
+      if (lost && s.size() == out.at.size()) s.back() = metrics_[m]->worst();
+      while (s.size() < out.at.size()) s.push_back(metrics_[m]->worst());
+    }
+    return std::move(out);
+  }
+  Risk risk;
+  Trained out;
+
+ private:
+  const Bench& bench_;
+  std::span<const Metric* const> metrics_;
+};
+
+std::unique_ptr<Batches> batches_of(const TrainingSettings& training, std::size_t n, const Chance& chance) {
+  if (!training.batch_size) return std::make_unique<FullBatch>();
+  const std::uint64_t size = std::min<std::uint64_t>(training.batch_size, n);
+  return std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(size), chance.batches);
+}
+
+}  // namespace
+
+std::vector<Trained> train(const Bench& bench, const TrainingSettings& training, std::span<const OptimizerSettings* const> optimizers,
+                           const Chance& chance, std::span<const Metric* const> metrics, std::size_t watches) {
+  const std::size_t n = bench.data->train.size();
+  const std::uint64_t steps = training.steps(n);
+  const Vector theta = start_theta(bench, chance.start);
+  const auto company = optimizers.size() > 1 ? bench.model->company(bench.shape, bench.train, *bench.loss, bench.l2) : nullptr;
+  const std::size_t seats = company ? company->seats() : 1;
+  std::vector<Trained> out;
+  for (std::size_t from = 0; from < optimizers.size(); from += seats) {
+    std::deque<Watched> watched;
+    std::vector<Member> members;
+    for (const auto* o : optimizers.subspan(from, std::min(seats, optimizers.size() - from))) {
+      Watched& w = watched.emplace_back(bench, metrics, steps, watches);
+      members.push_back({*o->optimizer, w.risk, start_phase(*o->optimizer, w.risk, theta), {o->learning_rate, steps, w.out.at},
+                         [&w](const Phase& z, const Stepped&) { return w.watch(z); }});
+    }
+    const auto batches = batches_of(training, n, chance);
+    if (members.size() > 1) {
+      auto done = integrate(members, *company, *batches);
+      for (std::size_t i = 0; i < done.size(); ++i) out.push_back(watched[i].finish(std::move(done[i])));
+    } else {
+      Member& m = members.front();
+      out.push_back(watched[0].finish(integrate(m.optimizer, m.field, std::move(m.start), m.plan, *batches, m.watch)));
+    }
   }
   return out;
+}
+
+Trained train(const Bench& bench, const TrainingSettings& training, const OptimizerSettings& optimizer,
+              const Chance& chance, std::span<const Metric* const> metrics, std::size_t watches) {
+  const OptimizerSettings* one[] = {&optimizer};
+  return std::move(train(bench, training, one, chance, metrics, watches).front());
 }
 
 }  // namespace paribus

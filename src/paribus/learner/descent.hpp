@@ -44,6 +44,10 @@ struct Trained {
 Trained train(const Bench&, const TrainingSettings&, const OptimizerSettings&, const Chance&,
               std::span<const Metric* const> metrics, std::size_t watches);
 
+/// Several runs that differ in their optimizers alone, side by side where the model can; each comes out as it would alone.
+std::vector<Trained> train(const Bench&, const TrainingSettings&, std::span<const OptimizerSettings* const>, const Chance&,
+                           std::span<const Metric* const> metrics, std::size_t watches);
+
 /// Predictions in the target's own unit and the score of a metric on one part.
 double score(const Bench&, const Matrix& predicted, const Examples& truth, const Metric&);
 

@@ -1,6 +1,8 @@
 #pragma once
 // The largest stable learning rate, by bisection.
 
+#include <map>
+
 #include "paribus/learner/descent.hpp"
 
 namespace paribus {
@@ -14,20 +16,43 @@ std::string_view word(Stability);
 Stability stability(std::string_view word, const Where& = {});
 
 struct ThresholdPlan {
-  std::uint64_t steps = 300;
   double tolerance = 0.01;            ///< the break is known to this share
   double from = 1e-9, to = 1e9;       ///< the search goes no further
+};
+
+/// Trials of one optimizer from one start. One trial serves both definitions of stability, so that a second search
+/// pays only for the rates that the first did not try.
+class Trials {
+ public:
+  Trials(const Bench&, const Optimizer&, const Vector& start, std::uint64_t steps);
+  /// What became of a rate: the highest objective on its path (infinite if it left 10 times the start), its last, theta.
+  struct Path {
+    double highest, last;
+    Vector theta;
+  };
+  const Path& at(double rate);
+  bool stable(double rate, Stability);
+  std::size_t count() const { return paths_.size(); }
+  const Vector& start() const { return start_; }
+
+ private:
+  const Bench& bench_;
+  const Optimizer& optimizer_;
+  const Vector& start_;
+  std::uint64_t steps_;
+  double first_;
+  std::map<double, Path> paths_;
 };
 
 struct Threshold {
   double rate;       ///< the middle of a stable and an unstable rate that differ by the tolerance; NaN: never stable
   bool beyond;       ///< stable even at the end of the search: `rate` is a lower bound
   Vector theta;      ///< the point reached by the fastest stable run
-  int runs;          ///< trainings it took
+  std::size_t runs;  ///< trainings it took, beyond those of earlier searches
 };
 
 /// Searches outward from `guess` by factors of 2 until stability changes, then bisects in the logarithm.
 /// Where stability is not monotone in the rate, the answer is the break nearest to the guess.
-Threshold largest_stable_rate(const Bench&, const Optimizer&, const Vector& start, Stability, const ThresholdPlan&, double guess);
+Threshold largest_stable_rate(Trials&, Stability, const ThresholdPlan&, double guess);
 
 }  // namespace paribus

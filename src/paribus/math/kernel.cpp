@@ -11,6 +11,7 @@
 #include "paribus/math/kernel_pack-inl.hpp"
 #include "paribus/math/kernel_product-inl.hpp"
 #include "paribus/math/kernel_rows-inl.hpp"
+#include "paribus/math/kernel_softmax-inl.hpp"
 #include "paribus/math/kernel_update-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -21,6 +22,7 @@ template <class T>
 constexpr Table<T> all{pack<T>, transpose<T>, product<T>, pull_back<T>, weight_gradient<T, double>,
                        bias_gradient<T, double>, weight_gradient<T, T>, bias_gradient<T, T>,
                        push_forward<T>, bend<T>, softmax_cross_entropy<T>, softmax_curvature<T>, softmax<T>,
+                       company_cross_entropy<T>, pack_company<T>, unpack_company<T>,
                        exp<T>, log<T>, tanh<T>, euler<T>, heavy_ball<T>, nesterov<T>, adam<T>};
 const Table<float>* table32() { return &all<float>; }
 const Table<double>* table64() { return &all<double>; }

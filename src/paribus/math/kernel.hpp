@@ -125,12 +125,21 @@ template <class T> void push_forward(Activation f, Rows<const T> h, Rows<const T
 /// rda <- rda + (f'' / f') ra da
 template <class T> void bend(Activation f, Rows<const T> h, Rows<const T> ra, Rows<const T> da, Rows<T> rda);
 
-// Rows padded to whole virtual vectors; pads of z finite, of y and rz 0. Pads of results are 0.
-/// Sum over rows of log sum_j e^z_j - sum_j y_j z_j, in float64; dz = softmax(z) - y. Rows of y sum to 1.
+// Softmax. Rows are padded to whole virtual vectors, and pads are 0, those of results too.
+/// Sum over rows of log sum_j e^z_j - sum_j y_j z_j in float64, rows in order; dz = softmax(z) - y. Rows of y sum to 1.
 template <class T> double softmax_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz);
 /// rdz = p * (rz - p.rz), p = softmax(z).
 template <class T> void softmax_curvature(Rows<const T> z, Rows<const T> rz, Rows<T> rdz);
 template <class T> void softmax(Rows<T> z);
+
+// A company: `lanes` members of k columns each stand side by side in one matrix, column c of member r at c * lanes + r.
+// Every number is the one that the member gets alone, to the bit.
+/// As softmax_cross_entropy for each member (y is of all); sums[r] += the loss of member r.
+template <class T> void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double* sums);
+/// The members' parameters w[r], rows x columns in float64, as one matrix; seats without a member hold zeros.
+template <class T> void pack_company(std::span<const double* const> w, std::size_t rows, std::size_t columns, Panels<T> out);
+/// And back: g[rows x (columns * lanes)], out[r][rows x columns].
+template <class T> void unpack_company(const T* g, std::size_t rows, std::size_t columns, std::span<T* const> out);
 
 // In place; largest errors over the whole range in ulp, float / double. NaN gives NaN, infinities follow the C standard.
 template <class T> void exp(std::span<T>);   ///< 1.0 / 1.0; results below the smallest normal number are 0

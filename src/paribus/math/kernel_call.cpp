@@ -49,6 +49,15 @@ template <class T> void softmax_curvature(Rows<const T> z, Rows<const T> rz, Row
   table<T>().softmax_curvature(z, rz, rdz);
 }
 template <class T> void softmax(Rows<T> z) { table<T>().softmax(z); }
+template <class T> void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double* sums) {
+  table<T>().company_cross_entropy(z, y, dz, sums);
+}
+template <class T> void pack_company(std::span<const double* const> w, size_t rows, size_t columns, Panels<T> out) {
+  table<T>().pack_company(w, rows, columns, out);
+}
+template <class T> void unpack_company(const T* g, size_t rows, size_t columns, std::span<T* const> out) {
+  table<T>().unpack_company(g, rows, columns, out);
+}
 template <class T> void exp(std::span<T> x) { table<T>().exp(x); }
 template <class T> void log(std::span<T> x) { table<T>().log(x); }
 template <class T> void tanh(std::span<T> x) { table<T>().tanh(x); }
@@ -76,6 +85,9 @@ template <class T> double adam(const AdamStep& s, std::span<T> f, std::span<T> m
   template void bend(Activation, Rows<const T>, Rows<const T>, Rows<const T>, Rows<T>);                \
   template double softmax_cross_entropy(Rows<const T>, Rows<const T>, Rows<T>);                        \
   template void softmax_curvature(Rows<const T>, Rows<const T>, Rows<T>);                              \
+  template void company_cross_entropy(Rows<const T>, Rows<const T>, Rows<T>, double*);                  \
+  template void pack_company(std::span<const double* const>, size_t, size_t, Panels<T>);                \
+  template void unpack_company(const T*, size_t, size_t, std::span<T* const>);                          \
   template void softmax(Rows<T>);                                                                      \
   template void exp(std::span<T>);                                                                     \
   template void log(std::span<T>);                                                                     \

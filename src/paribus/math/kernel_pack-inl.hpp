@@ -36,29 +36,37 @@ void pack(const double* w, size_t rows, size_t columns, Panels<T> out) {
   }
 }
 
-/// Transposes a square of numbers, 16 bytes by 16 bytes.
-HWY_INLINE void turn(const float* from, size_t step, float* to, size_t to_step) {
+template <class T> inline constexpr size_t square = 16 / sizeof(T);
+
+/// Transposes a square of numbers, 16 bytes by 16 bytes: row r begins at from(r) and becomes a column of the rows to(c).
+template <class From, class To>
+HWY_INLINE void turn(float, From from, To to) {
   const hn::FixedTag<float, 4> d;
   const hn::FixedTag<double, 2> pairs;
-  const auto a = hn::Load(d, from), b = hn::Load(d, from + step), c = hn::Load(d, from + 2 * step), e = hn::Load(d, from + 3 * step);
+  const auto a = hn::Load(d, from(0)), b = hn::Load(d, from(1)), c = hn::Load(d, from(2)), e = hn::Load(d, from(3));
   const auto low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b)), low2 = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
   const auto high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b)), high2 = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
-  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, low, low2)), d, to);
-  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, low, low2)), d, to + to_step);
-  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, high, high2)), d, to + 2 * to_step);
-  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, high, high2)), d, to + 3 * to_step);
+  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, low, low2)), d, to(0));
+  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, low, low2)), d, to(1));
+  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, high, high2)), d, to(2));
+  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, high, high2)), d, to(3));
 }
-HWY_INLINE void turn(const double* from, size_t step, double* to, size_t to_step) {
+template <class From, class To>
+HWY_INLINE void turn(double, From from, To to) {
   const hn::FixedTag<double, 2> d;
-  const auto a = hn::Load(d, from), b = hn::Load(d, from + step);
-  hn::Store(hn::InterleaveLower(d, a, b), d, to);
-  hn::Store(hn::InterleaveUpper(d, a, b), d, to + to_step);
+  const auto a = hn::Load(d, from(0)), b = hn::Load(d, from(1));
+  hn::Store(hn::InterleaveLower(d, a, b), d, to(0));
+  hn::Store(hn::InterleaveUpper(d, a, b), d, to(1));
+}
+template <class T>
+HWY_INLINE void turn(const T* from, size_t step, T* to, size_t to_step) {
+  turn(T(), [=](size_t r) { return from + r * step; }, [=](size_t c) { return to + c * to_step; });
 }
 
 /// wt[j][k] = w[k][j]. Whole squares only: what sticks out over the rows of w comes from `zeros` and fills pads.
 template <class T>
 void transpose(Panels<const T> w, Panels<T> wt) {
-  constexpr size_t side = 16 / sizeof(T);
+  constexpr size_t side = square<T>;
   HWY_ALIGN T edge[side * panel<T>], turned[side * side];
   for (size_t j = 0; j < w.columns; j += panel<T>) {          // a panel of w, `width` columns
     const size_t width = std::min(panel<T>, padded<T>(w.columns) - j), columns = std::min(width, w.columns - j);

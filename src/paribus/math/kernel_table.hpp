@@ -20,6 +20,9 @@ struct Table {
   double (*softmax_cross_entropy)(Rows<const T>, Rows<const T>, Rows<T>);
   void (*softmax_curvature)(Rows<const T>, Rows<const T>, Rows<T>);
   void (*softmax)(Rows<T>);
+  void (*company_cross_entropy)(Rows<const T>, Rows<const T>, Rows<T>, double*);
+  void (*pack_company)(std::span<const double* const>, std::size_t, std::size_t, Panels<T>);
+  void (*unpack_company)(const T*, std::size_t, std::size_t, std::span<T* const>);
   void (*exp)(std::span<T>);
   void (*log)(std::span<T>);
   void (*tanh)(std::span<T>);

@@ -1,11 +1,5 @@
 // Compiled once per instruction set (Highway's foreach_target includes this very file again), then chosen by
 // target() at the first call.
-#ifdef __AVX2__
-// Highway takes -march=x86-64-v3 for less than its AVX2, which asks for AES too: without these two lines it would
-// compile SSSE3 and SSE4 as well, for nobody, and they have no vector of four doubles.
-#define HWY_BASELINE_TARGETS HWY_AVX2
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
-#endif
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "paribus/math/nearest.cpp"
 #include "hwy/foreach_target.h"  // before highway.h

@@ -8,6 +8,7 @@
 #include "paribus/base/random.hpp"
 #include "paribus/data/examples.hpp"
 #include "paribus/model/loss.hpp"
+#include "paribus/objective/objective.hpp"
 
 namespace paribus {
 
@@ -47,6 +48,10 @@ class Model {
   /// theta(0): each block from its own streams (start/<block name>...), so that shapes share what they can.
   virtual void start(std::span<const Block>, const StreamName&, Span theta) const = 0;
   virtual std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const = 0;
+  /// How many parameter vectors are cheaper side by side than one by one; 1: nothing would be gained.
+  virtual std::size_t seats() const { return 1; }
+  /// The risk of that many at once (l2 as in Risk), or null.
+  virtual std::unique_ptr<Company> company(Shape, std::shared_ptr<const Packed>, const Loss&, double l2) const;
   virtual Precision precision() const = 0;   ///< of the arithmetic inside
   /// The loss it is trained with unless the study says otherwise: "squared_error", "cross_entropy".
   virtual std::string_view loss(Task) const = 0;

@@ -25,7 +25,9 @@ class MomentsPass final : public Pass {
  private:
   std::unique_ptr<Pass> by_rows_;
   std::shared_ptr<const Packed> packed_;
-  Vector product_;   ///< S T
+  void multiply(View t, Span out);   ///< out = S t
+  Vector product_;                   ///< S T
+  kernel::Buffer<double> packed_t_, zeros_, rows_;
 };
 
 }  // namespace paribus

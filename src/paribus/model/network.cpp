@@ -6,6 +6,7 @@
 
 #include "paribus/math/normal.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/model/linear_company.hpp"
 #include "paribus/model/network_pass.hpp"
 
 namespace paribus {
@@ -13,6 +14,8 @@ namespace paribus {
 std::size_t parameters(std::span<const Block> blocks) {
   return blocks.empty() ? 0 : blocks.back().offset + blocks.back().rows * blocks.back().columns;
 }
+
+std::unique_ptr<Company> Model::company(Shape, std::shared_ptr<const Packed>, const Loss&, double) const { return nullptr; }
 
 Precision precision(const Settings& s, std::string_view fallback) {
   const std::string word = s.word("precision", fallback, {"float32", "float64"},
@@ -53,6 +56,11 @@ std::unique_ptr<Pass> Network::pass(Shape shape, std::shared_ptr<const Packed> p
   if (precision_ == Precision::float32)
     return std::make_unique<NetworkPass<float>>(std::move(all), activation_, std::move(packed), loss);
   return std::make_unique<NetworkPass<double>>(std::move(all), activation_, std::move(packed), loss);
+}
+
+std::unique_ptr<Company> Network::company(Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2) const {
+  if (seats() == 1) return nullptr;
+  return std::make_unique<LinearCompany>(shape, std::move(packed), loss, l2);
 }
 
 }  // namespace paribus

@@ -16,6 +16,9 @@ class Network : public Model {
   std::vector<Block> layout(Shape) const override;
   void start(std::span<const Block>, const StreamName&, Span theta) const override;
   std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const override;
+  /// Of one layer: wide products are fast alone.
+  std::size_t seats() const override { return hidden_.empty() && precision_ == Precision::float32 ? kernel::lanes<float> : 1; }
+  std::unique_ptr<Company> company(Shape, std::shared_ptr<const Packed>, const Loss&, double l2) const override;
   Precision precision() const override { return precision_; }
 
  protected:

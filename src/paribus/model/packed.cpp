@@ -50,7 +50,7 @@ const Moments& Packed::moments() const {
   std::call_once(summed_, [this] {
     const std::size_t d = features, k = outputs;
     const double n = static_cast<double>(size);
-    moments_ = {Matrix(d + 1, d + 1), Matrix(d + 1, k), 0};
+    moments_ = {Matrix(d + 1, d + 1), Matrix(d + 1, k), 0, {}};
     Vector row(d + 1, 1.0);
     for (std::size_t r = 0; r < size; ++r) {
       std::copy_n(x<double>()[r], d, row.begin());
@@ -64,6 +64,7 @@ const Moments& Packed::moments() const {
     scale(1 / n, moments_.s.values);
     scale(1 / n, moments_.b.values);
     moments_.half_square /= 2 * n;
+    moments_.packed = copy<double>(moments_.s.values.data(), d + 1, d + 1, d + 1);
   });
   return moments_;
 }

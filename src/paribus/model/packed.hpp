@@ -12,6 +12,8 @@ struct Moments {
   Matrix s;             ///< (d+1) x (d+1): (1/n) [x 1]^T [x 1]
   Matrix b;             ///< (d+1) x k: (1/n) [x 1]^T y
   double half_square;   ///< 1/2 sum y^2 / n
+  kernel::Buffer<double> packed;   ///< s in the kernels' stride
+  Rows<const double> rows() const { return {packed.data(), s.rows, s.columns, kernel::stride<double>(s.columns)}; }
 };
 
 /// The float64 rows are always there: Hessian products and float64 models use them. The float32 rows are made

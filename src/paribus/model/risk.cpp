@@ -11,18 +11,26 @@ Risk::Risk(const Model& model, Shape shape, std::shared_ptr<const Packed> packed
 std::size_t Risk::dimension() const { return parameters(layout_); }
 
 template <class G>
-double Risk::weighted(View theta, const Draw& draw, double weight, std::span<G> gradient) {
-  double value = pass_->evaluate(theta, draw.rows, weight, gradient);
-  if (l2_ == 0) return value;
-  for (const Block& b : layout_) {
+double penalize(std::span<const Block> layout, double l2, View theta, double weight, std::span<G> gradient) {
+  if (l2 == 0) return 0;
+  double value = 0;
+  for (const Block& b : layout) {
     if (b.bias) continue;
     const View w = theta.subspan(b.offset, b.rows * b.columns);
-    value += l2_ / 2 * dot(w, w);
+    value += l2 / 2 * dot(w, w);
     if (gradient.empty()) continue;
     G* const g = gradient.data() + b.offset;
-    for (std::size_t i = 0; i < w.size(); ++i) g[i] = static_cast<G>(static_cast<double>(g[i]) + weight * l2_ * w[i]);
+    for (std::size_t i = 0; i < w.size(); ++i) g[i] = static_cast<G>(static_cast<double>(g[i]) + weight * l2 * w[i]);
   }
   return value;
+}
+template double penalize(std::span<const Block>, double, View, double, Span);
+template double penalize(std::span<const Block>, double, View, double, std::span<float>);
+
+template <class G>
+double Risk::weighted(View theta, const Draw& draw, double weight, std::span<G> gradient) {
+  const double value = pass_->evaluate(theta, draw.rows, weight, gradient);
+  return value + penalize(layout_, l2_, theta, weight, gradient);
 }
 template double Risk::weighted(View, const Draw&, double, Span);
 template double Risk::weighted(View, const Draw&, double, std::span<float>);

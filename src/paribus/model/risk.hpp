@@ -6,6 +6,11 @@
 
 namespace paribus {
 
+/// Adds weight * d/dtheta of l2/2 ||weights||^2 (biases left out) to a gradient, or to none if it is empty; returns the
+/// penalty itself.
+template <class G>
+double penalize(std::span<const Block>, double l2, View theta, double weight, std::span<G> gradient);
+
 /// Cheap, one per run; model and packed examples are shared and const.
 class Risk final : public Objective {
  public:

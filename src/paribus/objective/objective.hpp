@@ -33,6 +33,16 @@ class Field {
   virtual double direction(View theta, const Draw&, std::span<float> out);
 };
 
+/// Fields of one dimension and float32 that are cheaper side by side than one by one. Each gives the bits it gives alone.
+class Company {
+ public:
+  virtual ~Company() = default;
+  virtual std::size_t seats() const = 0;   ///< the most that it takes at once
+  /// out[r] = F(theta[r]) and value[r] = the potential there, r = 0 .. theta.size()-1, all on one draw.
+  virtual void directions(std::span<const View> theta, const Draw&, std::span<double> value,
+                          std::span<const std::span<float>> out) = 0;
+};
+
 /// A field that flows downhill: F = -grad L.
 class Objective : public Field {
  public:

@@ -6,6 +6,7 @@
 
 #include "paribus/base/threads.hpp"
 #include "paribus/math/kernel.hpp"
+#include "paribus/study/companions.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -23,6 +24,7 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
   // Long runs first, so that no core waits for one at the end.
   std::vector<const Run*> order(runs.begin(), runs.end());
   std::stable_partition(order.begin(), order.end(), [](const Run* r) { return r->subject == "threshold"; });
+  const auto groups = companions(order);
   std::map<std::string, std::unique_ptr<const Subject>> made;
   for (const auto* e : subjects()) made[std::string(e->name)] = e->make(Settings{});
 
@@ -39,18 +41,20 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
   };
   const auto task = [&](std::size_t i) {
     const kernel::FlushDenormals mode;
-    const Run& run = *order[i];
+    const auto& group = groups[i];
     const auto begun = Clock::now();
-    auto results = made.at(run.subject)->perform(study, shared, {&run, 1});
-    Done done{&run, std::move(results.front()), since(begun)};
-    done.result.block = std::to_string(run.replicate);
-    done.result.levels = run.levels;
+    auto results = made.at(group.front()->subject)->perform(study, shared, group);
+    const double each = since(begun) / static_cast<double>(group.size());
     const std::lock_guard lock{mutex};
-    waiting.push_back(std::move(done));
+    for (std::size_t r = 0; r < group.size(); ++r) {
+      Done& done = waiting.emplace_back(Done{group[r], std::move(results[r]), each});
+      done.result.block = std::to_string(group[r]->replicate);
+      done.result.levels = group[r]->levels;
+    }
     if (since(last) > 0.05) flush();
   };
   try {
-    parallel_for(order.size(), threads, task, stop);
+    parallel_for(groups.size(), threads, task, stop);
   } catch (...) {
     flush();  // what is done is kept, whatever stopped the rest
     throw;

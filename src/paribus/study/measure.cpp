@@ -1,5 +1,7 @@
 #include "paribus/study/measure.hpp"
 
+#include <deque>
+
 #include "paribus/theory/theory.hpp"
 
 namespace paribus {
@@ -48,46 +50,61 @@ Result of_learner(const Run& run, const Setup& setup, const Prepared& data, cons
 
 }  // namespace
 
-Result measure(const Study& study, Preparations& shared, const Run& run, const std::string& part) {
-  Setup setup{run.choices};
-  const auto data = shared.prepared(setup, run.replicate);
+std::vector<Result> measure(const Study& study, Preparations& shared, std::span<const Run* const> runs, const std::string& part) {
+  const std::size_t replicate = runs.front()->replicate;
+  std::deque<Setup> setups;
+  for (const Run* run : runs) setups.emplace_back(run->choices);
+  const Setup& first = setups.front();
+  const auto data = shared.prepared(first, replicate);
   const auto entries = recorded_metrics(study, data->task);
   const Examples& examples = part == "test" ? data->test : data->validation;
-  const Chance chance = shared.chance(run.replicate);
-  if (setup.learner) return of_learner(run, setup, *data, chance, examples, part, entries);
+  const Chance chance = shared.chance(replicate);
+  std::vector<Result> out;
+  if (first.learner) {
+    for (std::size_t i = 0; i < runs.size(); ++i) out.push_back(of_learner(*runs[i], setups[i], *data, chance, examples, part, entries));
+    return out;
+  }
 
-  const auto bench = shared.bench(setup, run.replicate);
-  if (setup.optimizer.in_limits) setup.optimizer.learning_rate = absolute_rate(setup, *bench, shared.sharpness_at_start(setup, run.replicate), {study.path});
+  const auto bench = shared.bench(first, replicate);
+  std::vector<const OptimizerSettings*> optimizers;
+  for (Setup& s : setups) {
+    if (s.optimizer.in_limits) s.optimizer.learning_rate = absolute_rate(s, *bench, shared.sharpness_at_start(s, replicate), {study.path});
+    optimizers.push_back(&s.optimizer);
+  }
   std::vector<std::unique_ptr<const Metric>> owned;
   std::vector<const Metric*> list;
   for (const auto* e : entries) list.push_back(owned.emplace_back(e->make(Settings{})).get());
   const bool closed = part == "validation";
-  const Trained t = train(*bench, setup.training, setup.optimizer, chance, closed ? std::span<const Metric* const>{list} : std::span<const Metric* const>{},
-                          setup.training.curve_points);
-  Result out;
-  out.subject = run.subject;
-  out.outcome = t.trajectory.outcome;
-  out.scores["objective.start"] = t.start;
-  out.scores["objective.end"] = t.end;
-  const Vector at(t.at.begin(), t.at.end());
-  if (closed) {
-    out.curves.push_back({"objective", at, t.objective});
-    for (std::size_t m = 0; m < list.size(); ++m) {
-      const std::string name = part + "." + std::string(entries[m]->name);
-      out.curves.push_back({name, at, t.scores[m]});
-      out.scores[name] = t.scores[m].back();
+  const auto trained = train(*bench, first.training, optimizers, chance,
+                             closed ? std::span<const Metric* const>{list} : std::span<const Metric* const>{}, first.training.curve_points);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Trained& t = trained[i];
+    const Setup& setup = setups[i];
+    Result& r = out.emplace_back();
+    r.subject = runs[i]->subject;
+    r.outcome = t.trajectory.outcome;
+    r.scores["objective.start"] = t.start;
+    r.scores["objective.end"] = t.end;
+    const Vector at(t.at.begin(), t.at.end());
+    if (closed) {
+      r.curves.push_back({"objective", at, t.objective});
+      for (std::size_t m = 0; m < list.size(); ++m) {
+        const std::string name = part + "." + std::string(entries[m]->name);
+        r.curves.push_back({name, at, t.scores[m]});
+        r.scores[name] = t.scores[m].back();
+      }
+      r.words["optimizer"] = setup.optimizer.kind;
+      r.words["objective"] = bench->quadratic ? "quadratic" : bench->why;
+      for (const auto& a : setup.optimizer.part)
+        if (a.name == "beta") r.facts["beta"] = {std::get<double>(a.value.is)};
+      if (!study.answer.theory.empty()) r.facts["lambda_max"] = {shared.sharpness_at_start(setup, replicate)};
+    } else {
+      Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
+      const bool lost = t.trajectory.outcome == Outcome::diverged;
+      const Matrix z = lost ? Matrix{} : risk.predict(t.trajectory.phase.theta, *bench->test);
+      for (std::size_t m = 0; m < list.size(); ++m)
+        r.scores[part + "." + std::string(entries[m]->name)] = lost ? list[m]->worst() : score(*bench, z, examples, *list[m]);
     }
-    out.words["optimizer"] = setup.optimizer.kind;
-    out.words["objective"] = bench->quadratic ? "quadratic" : bench->why;
-    for (const auto& a : setup.optimizer.part)
-      if (a.name == "beta") out.facts["beta"] = {std::get<double>(a.value.is)};
-    if (!study.answer.theory.empty()) out.facts["lambda_max"] = {shared.sharpness_at_start(setup, run.replicate)};
-  } else {
-    Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
-    const bool lost = t.trajectory.outcome == Outcome::diverged;
-    const Matrix z = lost ? Matrix{} : risk.predict(t.trajectory.phase.theta, *bench->test);
-    for (std::size_t m = 0; m < list.size(); ++m)
-      out.scores[part + "." + std::string(entries[m]->name)] = lost ? list[m]->worst() : score(*bench, z, examples, *list[m]);
   }
   return out;
 }

@@ -5,8 +5,9 @@
 
 namespace paribus {
 
-/// Trains the run's cell and scores it on `part`: "validation" (with curves and facts) or "test".
-Result measure(const Study&, Preparations&, const Run&, const std::string& part);
+/// Trains the runs' cells and scores them on `part`: "validation" (with curves and facts) or "test". Runs that come
+/// together differ in their optimizer alone (companions, study/companions.hpp).
+std::vector<Result> measure(const Study&, Preparations&, std::span<const Run* const>, const std::string& part);
 
 /// The learning rate itself, of a setup whose rate counts in stability limits for a curvature of `lambda`. Throws Error
 /// if theory gives no limit for its optimizer.

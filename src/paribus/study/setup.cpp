@@ -19,7 +19,9 @@ std::string lines(const std::string& prefix, const std::vector<Ask>& asked) {
 DataSettings data_of(const Choices& all, std::string& text) {
   const Settings s{all, "data."};
   DataSettings data{s};
-  text = lines("data.", s.asked());
+  auto asked = s.asked();
+  if (data.rows == 0) std::erase_if(asked, [](const Ask& a) { return a.name == "rows"; });  // all rows: as if never asked
+  text = lines("data.", asked);
   return data;
 }
 

@@ -10,7 +10,7 @@ class Subject {
   virtual ~Subject() = default;
   /// One result per run, in order. Runs that share data come together, so that a subject may compute them side by
   /// side; a result must not depend on its company. Called from several threads.
-  virtual std::vector<Result> perform(const Study&, Preparations&, std::span<const Run>) const = 0;
+  virtual std::vector<Result> perform(const Study&, Preparations&, std::span<const Run* const>) const = 0;
 };
 const Catalogue<Subject>& subjects();
 

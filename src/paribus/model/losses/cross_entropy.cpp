@@ -15,6 +15,9 @@ class CrossEntropy final : public Loss {
   double evaluate(Rows<const double> z, Rows<const double> y, Rows<double> dz) const override {
     return kernel::softmax_cross_entropy(z, y, dz);
   }
+  void evaluate(Rows<const float> z, Rows<const float> y, Rows<float> dz, std::span<double> sums) const override {
+    kernel::company_cross_entropy(z, y, dz, sums.data());
+  }
   void curvature(Rows<const float> z, Rows<const float>, Rows<const float> rz, Rows<float> rdz) const override {
     kernel::softmax_curvature(z, rz, rdz);
   }
@@ -22,12 +25,11 @@ class CrossEntropy final : public Loss {
     kernel::softmax_curvature(z, rz, rdz);
   }
   void link(Matrix& z) const override {
-    kernel::Buffer<double> row(kernel::padded<double>(z.columns), 0.0);
-    for (std::size_t i = 0; i < z.rows; ++i) {
-      std::ranges::copy(z.row(i), row.begin());
-      kernel::softmax(Rows<double>{row.data(), 1, z.columns, row.size()});
-      std::copy_n(row.begin(), z.columns, z.row(i).begin());
-    }
+    const std::size_t width = kernel::padded<double>(z.columns);
+    kernel::Buffer<double> rows(z.rows * width, 0.0);
+    for (std::size_t i = 0; i < z.rows; ++i) std::ranges::copy(z.row(i), rows.begin() + static_cast<std::ptrdiff_t>(i * width));
+    kernel::softmax(Rows<double>{rows.data(), z.rows, z.columns, width});
+    for (std::size_t i = 0; i < z.rows; ++i) std::copy_n(rows.data() + i * width, z.columns, z.row(i).data());
   }
   bool quadratic() const override { return false; }
 };

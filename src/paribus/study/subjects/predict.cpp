@@ -6,10 +6,8 @@ namespace {
 
 class Predict final : public Subject {
  public:
-  std::vector<Result> perform(const Study& study, Preparations& shared, std::span<const Run> runs) const override {
-    std::vector<Result> out;
-    for (const auto& run : runs) out.push_back(measure(study, shared, run, "validation"));
-    return out;
+  std::vector<Result> perform(const Study& study, Preparations& shared, std::span<const Run* const> runs) const override {
+    return measure(study, shared, runs, "validation");
   }
 };
 

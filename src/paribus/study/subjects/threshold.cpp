@@ -9,9 +9,9 @@ namespace {
 
 class ThresholdSubject final : public Subject {
  public:
-  std::vector<Result> perform(const Study& study, Preparations& shared, std::span<const Run> runs) const override {
+  std::vector<Result> perform(const Study& study, Preparations& shared, std::span<const Run* const> runs) const override {
     std::vector<Result> out;
-    for (const auto& run : runs) out.push_back(one(study, shared, run));
+    for (const Run* run : runs) out.push_back(one(study, shared, *run));
     return out;
   }
 
@@ -36,14 +36,14 @@ class ThresholdSubject final : public Subject {
     }
     // The search may begin anywhere; it begins where theory puts the break, or at the usual rate where there is none.
     const auto limit = get(theories(), "stability_limit", "theory").make(Settings{})->predict(out.facts, out.words);
-    const ThresholdPlan plan{study.threshold.steps(setup.kind), study.threshold.tolerance};
+    const ThresholdPlan plan{study.threshold.tolerance};
+    Trials trials{*bench, *setup.optimizer.optimizer, start, study.threshold.steps(setup.kind)};
     out.scores["tolerance"] = study.threshold.tolerance;
     for (const auto& definition : study.threshold.definitions) {
-      const Threshold t = largest_stable_rate(*bench, *setup.optimizer.optimizer, start, stability(definition), plan,
-                                              limit ? 1.05 * limit->values[0] : 0.01);
+      const Threshold t = largest_stable_rate(trials, stability(definition), plan, limit ? 1.05 * limit->values[0] : 0.01);
       out.scores[definition + ".rate"] = t.rate;
       out.scores[definition + ".beyond"] = t.beyond;
-      out.scores[definition + ".runs"] = t.runs;
+      out.scores[definition + ".runs"] = static_cast<double>(t.runs);
       out.facts[definition + ".lambda_reached"] = {sharpness(*bench, t.theta, 1e-3).value};
     }
     return out;

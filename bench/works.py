@@ -1,0 +1,81 @@
+"""What is timed, and against whom. A side is one worker given one job; all sides of a work take turns."""
+from dataclasses import dataclass, field
+
+OURS, AVX2, FREE = "paribus", "paribus avx2", "paribus free"
+
+
+@dataclass(frozen=True)
+class Side:
+    worker: str           # a key of rounds.COMMANDS
+    label: str            # the table's word
+    options: str = ""
+    every: int = 1        # takes part in every so-manieth round: for long ones
+    peer: bool = True
+
+
+def ours(options=""):
+    """Three builds of ours: the best instructions here, AVX2, and the one that may reorder sums."""
+    return [Side(OURS, OURS, options, peer=False), Side(AVX2, AVX2, options, peer=False),
+            Side(FREE, FREE, options, peer=False)]
+
+
+@dataclass
+class Work:
+    name: str
+    title: str            # the table's word
+    job: str              # the worker's word
+    sides: list
+    what: str             # one sentence for the notes under the table
+    loss: str = "final training loss"
+    data: str = "digits"
+    precision: str = "float32"
+    rounds: int = 20      # at most
+    budget: float = 30    # seconds, after which no new round begins (but see rounds.py)
+    tolerance: float = 0  # how far a loss may lie above a peer's and still be called equal, relative
+    clock: str = "seconds"
+    goal: float = 1       # the least ratio that we would call reached
+    notes: list = field(default_factory=list)
+
+
+TORCH, SKLEARN = "torch", "scikit-learn"
+
+WORKS = [
+    Work("small_mlp", "one small network", "small_mlp",
+         ours() + [Side(SKLEARN, "scikit-learn"), Side(TORCH, "PyTorch")],
+         "64-64-10, ReLU, 2,000 digits, 50 epochs in batches of 32, Adam at 0.001, float32."),
+    Work("sweep", "100 learning rates", "sweep",
+         ours() + [Side(TORCH, "PyTorch, batched, by hand", "form=by_hand"),
+                   Side(TORCH, "PyTorch, batched, autograd", "form=autograd", every=2),
+                   Side(SKLEARN, "scikit-learn, a loop"), Side(TORCH, "PyTorch, a loop", "form=loop")],
+         "The small network at 100 learning rates from 10^-4.5 to 10^-0.5. The two loops are timed on five of the "
+         "rates, times 20. The loss is the median over these five.",
+         rounds=10, budget=250),
+    Work("wide_mlp", "one wide network", "wide_mlp",
+         ours() + [Side(TORCH, "PyTorch"), Side(SKLEARN, "scikit-learn")],
+         "784-256-256-10, ReLU, one epoch of Fashion-MNIST (60,000 rows) in batches of 128, Adam at 0.001, float32.",
+         data="fashion", rounds=12, budget=60),
+    Work("kmeans", "k-means", "kmeans", ours() + [Side(SKLEARN, "scikit-learn")],
+         "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32. The loss is the inertia; 0.001 % of difference counts as equal.",
+         loss="inertia", data="blobs", rounds=12, budget=45, tolerance=1e-5),
+]
+for kind in ("float32", "float64"):
+    WORKS.append(Work(
+        f"softmax_lbfgs_{kind}", f"softmax regression, {kind}", "softmax_lbfgs",
+        ours(f"precision={kind}") + [Side(SKLEARN, "scikit-learn", f"precision={kind}")],
+        "Multinomial logistic regression on Fashion-MNIST (60,000 x 784, 10 classes), l2 of 1/600, 100 iterations of L-BFGS "
+        "from zero. Nobody has converged by then: the loss is the penalized objective reached, and 0.1 % of difference counts as equal.",
+        loss="objective", data="fashion", precision=kind, rounds=6, budget=90, tolerance=1e-3))
+for form, title, peer in (
+        ("rebuilt", "Hessian product", "PyTorch, graph rebuilt"), ("retained", "Hessian product, again", "PyTorch, graph kept")):
+    for kind in ("float32", "float64"):
+        option = f"precision={kind} form={form}"
+        WORKS.append(Work(
+            f"hessian_product_{form}_{kind}", f"{title}, {kind}", "hessian_product",
+            ours(option) + [Side(TORCH, peer, option)],
+            "The Hessian of 784-256-256-10 over 5,000 rows, times a vector: the first product at its parameters, and *again*, "
+            "another one at the same parameters. In the place of the loss stands v.Hv, which has to agree to 4 digits in float32 "
+            "and to 10 in float64.",
+            loss="v.Hv", data="fashion", precision=kind, rounds=15, budget=15, tolerance=1e-4 if kind == "float32" else 1e-10))
+
+THREADS = Work("threads", "the sweep on all cores", "threads", [], "The 100 learning rates on 1 thread and on all; wall time.",
+               rounds=10, budget=60, clock="wall", goal=1.9)

@@ -1,0 +1,15 @@
+#pragma once
+// Numbers that are names of classes.
+
+#include "paribus/data/dataset.hpp"
+
+namespace paribus {
+
+/// If the column holds whole numbers of at most `most` different values it becomes categories, sorted by number.
+/// Returns how many there are; 0: the column is left as it is. No value may be missing.
+std::size_t make_classes(Column&, std::size_t most);
+
+/// What every reader does with a target of numbers (Reader::read): at most 20, and a note that says so.
+void read_as_classes(Column& target, std::vector<std::string>& notes);
+
+}  // namespace paribus

@@ -1,0 +1,30 @@
+#include "paribus/study/companions.hpp"
+
+#include <map>
+
+#include "paribus/study/setup.hpp"
+
+namespace paribus {
+
+std::vector<std::vector<const Run*>> companions(std::span<const Run* const> runs) {
+  std::vector<std::vector<const Run*>> out;
+  std::map<std::string, std::size_t> open;  // what a group shares -> the last group begun for it
+  for (const Run* run : runs) {
+    const Setup setup{run->choices};
+    const std::size_t seats = setup.model && run->subject != "threshold" ? setup.model->seats() : 1;
+    if (seats == 1) {
+      out.push_back({run});
+      continue;
+    }
+    const TrainingSettings& t = setup.training;
+    const std::string shared = run->subject + "\n" + std::to_string(run->replicate) + "\n" + setup.data_text + setup.model_text +
+                               std::to_string(t.batch_size) + "\n" + t.budget() + "\n" + std::to_string(t.curve_points);
+    const auto [at, first] = open.try_emplace(shared, out.size());
+    if (!first && out[at->second].size() == seats) at->second = out.size();
+    if (at->second == out.size()) out.emplace_back();
+    out[at->second].push_back(run);
+  }
+  return out;
+}
+
+}  // namespace paribus
