@@ -2,6 +2,7 @@
 #   make run       builds, answers the first study and says where its page is
 #   make test      all that a change must pass, in minutes
 #   make test-all  the long tests too
+#   make bench     ours against peers, about 20 minutes; writes docs/performance.md
 #   make install   into PREFIX (default /usr/local)
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -9,7 +10,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 STUDY ?= studies/learning_rate.toml
 CTEST = ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
-.PHONY: run test test-all setup setup-test build build-tests install clean
+.PHONY: run test test-all bench setup setup-test setup-bench build build-tests install clean
 .NOTPARALLEL:
 
 run: setup build
@@ -21,8 +22,18 @@ test: setup-test build-tests
 test-all: setup-test build-tests
 	@$(CTEST)
 
+bench: setup-bench
+	@cmake -S . -B build-bench -G Ninja -DPARIBUS_TESTS=OFF >/dev/null
+	@cmake --build build-bench --parallel $(JOBS) --target paribus paribus_bench -- --quiet
+	@cmake -S . -B build-bench-free -G Ninja -DPARIBUS_TESTS=OFF -DPARIBUS_FREE_ORDER=ON >/dev/null
+	@cmake --build build-bench-free --parallel $(JOBS) --target paribus_bench -- --quiet
+	@/usr/bin/python3 bench/bench.py
+
 setup:
 	@tools/setup.sh run
+
+setup-bench:
+	@tools/setup.sh bench
 
 setup-test:
 	@tools/setup.sh test

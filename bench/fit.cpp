@@ -47,14 +47,36 @@ std::shared_ptr<const paribus::Bench> bench_of(std::shared_ptr<const paribus::Pr
   return held = out;
 }
 
-paribus::Trained fit(const paribus::Bench& bench, const Course& course) {
-  const Value batch = course.batch ? Value{course.batch} : Value{std::string("all")};
-  const Choices of_training{{"training.batch_size", batch}, {"training.epochs", {course.epochs}}};
-  const Choices of_optimizer{{"optimizer.kind", {course.optimizer}}, {"optimizer.learning_rate", {course.rate}}};
+std::vector<paribus::Trained> fit(const paribus::Bench& bench, std::span<const Course> courses) {
+  const Course& first = courses.front();
+  const Value batch = first.batch ? Value{first.batch} : Value{std::string("all")};
+  const Choices of_training{{"training.batch_size", batch}, {"training.epochs", {first.epochs}}};
   const paribus::TrainingSettings training{Settings{of_training, "training."}};
+  std::vector<paribus::OptimizerSettings> optimizers;
+  for (const Course& c : courses)
+    optimizers.emplace_back(Choices{{"optimizer.kind", {c.optimizer}}, {"optimizer.learning_rate", {c.rate}}});
+  std::vector<const paribus::OptimizerSettings*> list;
+  for (const auto& o : optimizers) list.push_back(&o);
+  const paribus::Chance chance{{first.seed, 0, "start"}, {first.seed, 0, "batches"}};
+  return train(bench, training, list, chance, {}, 2);
+}
+
+paribus::Trajectory fit(const paribus::Bench& bench, const Course& course) {
+  const Choices of_optimizer{{"optimizer.kind", {course.optimizer}}, {"optimizer.learning_rate", {course.rate}}};
   const paribus::OptimizerSettings optimizer{of_optimizer};
-  const paribus::Chance chance{{course.seed, 0, "start"}, {course.seed, 0, "batches"}};
-  return train(bench, training, optimizer, chance, {}, 2);
+  const auto n = static_cast<std::uint32_t>(bench.data->train.size());
+  const std::uint64_t batch = course.batch ? static_cast<std::uint64_t>(course.batch) : n;
+  const std::uint64_t steps = static_cast<std::uint64_t>(course.epochs) * ((n + batch - 1) / batch);
+  paribus::FullBatch all;
+  paribus::MiniBatches some{n, static_cast<std::uint32_t>(batch), {course.seed, 0, "batches"}};
+  paribus::Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
+  auto start = start_phase(*optimizer.optimizer, risk, start_theta(bench, {course.seed, 0, "start"}));
+  return integrate(*optimizer.optimizer, risk, std::move(start), {course.rate, steps, {}},
+                   course.batch ? static_cast<paribus::Batches&>(some) : all);
+}
+
+double objective(const paribus::Bench& bench, paribus::View theta) {
+  return paribus::Risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}.evaluate(theta, {}, {});
 }
 
 double flops_per_example(paribus::Shape shape, const Net& net, double first, double other) {
@@ -65,8 +87,7 @@ double flops_per_example(paribus::Shape shape, const Net& net, double first, dou
 }
 
 double flops(const paribus::Bench& bench, const Net& net, const Course& course) {
-  const auto n = static_cast<double>(bench.data->train.size());
-  return n * (static_cast<double>(course.epochs) * flops_per_example(bench.shape, net) + 2 * flops_per_example(bench.shape, net, 1, 1));
+  return static_cast<double>(bench.data->train.size()) * static_cast<double>(course.epochs) * flops_per_example(bench.shape, net);
 }
 
 }  // namespace bench

@@ -23,13 +23,17 @@ struct Course {
   std::string optimizer = "adam";
 };
 
-/// From a start and over batches that the seed names; the objective is taken at both ends only.
-paribus::Trained fit(const paribus::Bench&, const Course&);
+/// From a start and over batches that the seed names, as the peers are timed: training alone, with nothing recorded.
+paribus::Trajectory fit(const paribus::Bench&, const Course&);
+/// The full training objective, which nobody's time includes.
+double objective(const paribus::Bench&, paribus::View theta);
+/// Several that differ in rate and optimizer alone, side by side where the model can.
+std::vector<paribus::Trained> fit(const paribus::Bench&, std::span<const Course>);
 
 /// Per example: 2 x in x out for each product of a layer. A gradient takes two products in the first layer (none by
 /// its inputs) and three in every other.
 double flops_per_example(paribus::Shape, const Net&, double first = 2, double other = 3);
-/// Of one run, its two evaluations of the full objective included.
+/// Of one run.
 double flops(const paribus::Bench&, const Net&, const Course&);
 
 }  // namespace bench

@@ -43,6 +43,7 @@ Answer threads(const Job&);
 Answer softmax_lbfgs(const Job&);
 Answer hessian_product(const Job&);
 Answer kmeans(const Job&);
+Answer side_by_side(const Job&);
 Answer scaling(const Job&);
 }  // namespace works
 

@@ -22,7 +22,7 @@ const std::map<std::string, std::function<Answer(const Job&)>> all{
     {"small_mlp", works::small_mlp}, {"wide_mlp", works::wide_mlp}, {"sweep", works::sweep},
     {"threads", works::threads},     {"hessian_product", works::hessian_product},
     {"kmeans", works::kmeans},       {"softmax_lbfgs", works::softmax_lbfgs},
-    {"scaling", works::scaling},
+    {"scaling", works::scaling},     {"side_by_side", works::side_by_side},
 };
 
 double seconds(clockid_t clock) {

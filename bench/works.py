@@ -58,13 +58,20 @@ WORKS = [
          "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32. The loss is the inertia; 0.001 % of difference counts as equal.",
          loss="inertia", data="blobs", rounds=12, budget=45, tolerance=1e-5),
 ]
+for data in ("digits", "breast_cancer"):
+    option = f"data={data}"
+    WORKS.append(Work(
+        f"side_by_side_{data}", f"64 logistic fits, {data}", "side_by_side",
+        ours(f"{option} form=together") + [Side(OURS, "paribus, one by one", f"{option} form=alone", peer=True)],
+        "64 rates of a penalized logistic regression on a study's training part, 300 full-batch steps each: as a study computes "
+        "them, sixteen side by side, and one after another. Here the peer is ourselves.", rounds=15, budget=20))
 for kind in ("float32", "float64"):
     WORKS.append(Work(
         f"softmax_lbfgs_{kind}", f"softmax regression, {kind}", "softmax_lbfgs",
-        ours(f"precision={kind}") + [Side(SKLEARN, "scikit-learn", f"precision={kind}")],
-        "Multinomial logistic regression on Fashion-MNIST (60,000 x 784, 10 classes), l2 of 1/600, 100 iterations of L-BFGS "
-        "from zero. Nobody has converged by then: the loss is the penalized objective reached, and 0.1 % of difference counts as equal.",
-        loss="objective", data="fashion", precision=kind, rounds=6, budget=90, tolerance=1e-3))
+        ours(f"precision={kind} steps=104") + [Side(SKLEARN, "scikit-learn", f"precision={kind}")],
+        "Multinomial logistic regression on Fashion-MNIST (60,000 x 784, 10 classes), l2 of 1/600, L-BFGS from zero. Nobody has "
+        "converged after scikit-learn's 100 iterations; ours takes 104, so as to end below the penalized objective reached there.",
+        loss="objective", data="fashion", precision=kind, rounds=6, budget=90))
 for form, title, peer in (
         ("rebuilt", "Hessian product", "PyTorch, graph rebuilt"), ("retained", "Hessian product, again", "PyTorch, graph kept")):
     for kind in ("float32", "float64"):

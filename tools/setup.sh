@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what Paribus needs and this machine lacks: `tools/setup.sh` to build and run, `tools/setup.sh test`
-# to test as well. Prints the one apt line first. Runs it when it may (as root, or with CI set); otherwise it
-# leaves the line to be pasted and ends with 2. When nothing is missing it says nothing.
+# to test as well, `tools/setup.sh bench` to time it against its peers. Prints the one apt line first. Runs it when
+# it may (as root, or with CI set); otherwise it leaves the line to be pasted and ends with 2. When nothing is
+# missing it says nothing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,6 +13,10 @@ libraries="libhwy-dev libeigen3-dev librandom123-dev libboost-math-dev libboost-
 if [ "${1:-run}" = test ]; then
   programs="$programs chromium:chromium sqlite3:sqlite3"
   libraries="$libraries libgtest-dev librapidcheck-dev dataset-fashion-mnist"
+fi
+
+if [ "${1:-run}" = bench ]; then
+  libraries="$libraries python3-numpy python3-scipy python3-sklearn python3-torch python3-threadpoolctl libopenblas0-pthread dataset-fashion-mnist"
 fi
 
 missing=""

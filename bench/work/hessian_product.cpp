@@ -11,7 +11,7 @@ namespace bench::works {
 Answer hessian_product(const Job& job) {
   const Net net{{256, 256}, job.word("precision", "float32")};
   const auto bench = bench_of(samples("fashion", job.reduced() ? 500 : 5000), net);
-  paribus::Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, 0};
+  paribus::Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, 0, bench->model->precision()};
   const paribus::Vector theta = numbers<double>("wide.theta"), v = numbers<double>("wide.direction");
   paribus::Vector g(theta.size()), h(theta.size());
   if (risk.dimension() != theta.size()) throw paribus::Error("wide.theta has another number of parameters");

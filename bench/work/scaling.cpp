@@ -32,7 +32,7 @@ Answer scaling(const Job& job) {
   double loss = 0, total = 0;
   for (std::uint64_t run = 0; run < job.whole("runs", 1); ++run) {
     const Course course{1e-3, 32, static_cast<std::int64_t>(job.whole("epochs", 1)), run};
-    loss = fit(*bench, course).end;
+    loss = objective(*bench, fit(*bench, course).phase.theta);
     total += flops(*bench, net, course);
   }
   return watch.answer(loss, total);

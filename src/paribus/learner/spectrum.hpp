@@ -6,7 +6,8 @@
 
 namespace paribus {
 
-/// The largest Hessian eigenvalue of the full training objective at theta, with its residual bound.
+/// The largest Hessian eigenvalue of the full training objective at theta, with its residual bound. A float32 model is
+/// asked in float32 when no more than three digits are wanted.
 Eigenpair sharpness(const Bench&, View theta, double tolerance = 1e-6);
 
 /// For a quadratic objective: eigenvalues of the Hessian's distinct block and the energy of the start's error

@@ -1,5 +1,8 @@
 // The only file that includes Eigen. Left alone, Eigen reads the processor's cache sizes and the compiler's
 // vector width, and blocks its products accordingly; both are fixed here, so the bits follow neither.
+// It has a name of its own, or a program that uses Eigen too, compiled otherwise, would share its functions with us:
+// a linker keeps one of each name.
+#define Eigen paribus_eigen
 #define EIGEN_MAX_ALIGN_BYTES 32
 #define EIGEN_MAX_STATIC_ALIGN_BYTES 32
 #define EIGEN_DONT_PARALLELIZE

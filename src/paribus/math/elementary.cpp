@@ -171,7 +171,10 @@ Four log1p_of(Four x) {
 Four sine_of(Four x, double quarters) {
   constexpr double first = 0x1.921fb54400000p+0, second = 0x1.0b4611a600000p-34, third = 0x1.3198a2e037073p-69;
   const Four n = nearest_whole(x * 0x1.45f306dc9c883p-1);  // 2 / pi
-  const Sum a = any_sum(fma(-n, first, x), -n * second), b = ordered_sum(a.high, fma(-n, third, a.low));
+  constexpr double fourth = 0x1.129024e088a68p-123;
+  const Four p = -n * third, p_low = fma(-n, third, -p);
+  const Sum a = any_sum(fma(-n, first, x), -n * second), c0 = any_sum(a.high, p);
+  const Sum b = any_sum(c0.high, c0.low + (a.low + (p_low - n * fourth)));
   const Four r = b.high, low = b.low, z = r * r, z_low = fma(r, r, -z);
   const Four s = series<7>(z, [](int i) { return (i % 2 ? 1 : -1) / factorial(2 * i + 3); });
   const Four sine = r + fma(r * z, s, fma(-0.5 * z, low, low));

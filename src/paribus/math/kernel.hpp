@@ -142,9 +142,9 @@ template <class T> void pack_company(std::span<const double* const> w, std::size
 template <class T> void unpack_company(const T* g, std::size_t rows, std::size_t columns, std::span<T* const> out);
 
 // In place; largest errors over the whole range in ulp, float / double. NaN gives NaN, infinities follow the C standard.
-template <class T> void exp(std::span<T>);   ///< 1.0 / 1.0; results below the smallest normal number are 0
+template <class T> void exp(std::span<T>);   ///< 1.1 / 1.0; results below the smallest normal number are 0
 template <class T> void log(std::span<T>);   ///< 0.9 / 0.9; -inf at 0 and at denormals, NaN below
-template <class T> void tanh(std::span<T>);  ///< 2.5 / 2.5
+template <class T> void tanh(std::span<T>);  ///< 2.5 / 2.6
 
 // One step of an optimizer in one pass: theta += rate * (a direction made of f and the memory). f and memory are in T,
 // theta is float64. Each returns f.f, for T = double the same bits as dot(f, f) of math/vector.hpp.

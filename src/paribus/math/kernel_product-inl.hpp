@@ -8,6 +8,7 @@
 #endif
 
 #include "paribus/math/kernel_elementary-inl.hpp"
+#include "paribus/math/kernel_pack-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
@@ -197,8 +198,50 @@ void pull_back(Rows<const T> dy, Panels<const T> wt, Start<T> start, Activation 
   products<Keep>(dy, wt, start, h, dh);
 }
 
+/// V vectors of columns of dy^T x, rows j .. j+R-1, to `out`.
+template <class T>
+struct Turning {
+  const T *dy; size_t dy_step;
+  const T *x; size_t x_step, n;
+  T* out;
+  template <int R, int V>
+  HWY_INLINE void tile(size_t j) const {
+    Vec<T> acc[R][V];
+    for (int r = 0; r < R; ++r)
+      for (int v = 0; v < V; ++v) acc[r][v] = hn::Zero(Full<T>());
+    chain<R, V, true>(dy + j, dy_step, x, x_step, n, acc);
+    for (int r = 0; r < R; ++r)
+      for (int v = 0; v < V; ++v) hn::Store(acc[r][v], Full<T>(), out + (j + r) * 2 * own<T> + v * own<T>);
+  }
+};
+
+/// The same numbers where dy is narrow and would leave lanes empty: x fills the vectors, and g is turned at the end.
+template <class T, class G>
+void narrow_weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, G* g) {
+  constexpr size_t wide = 2 * own<T>;
+  HWY_ALIGN T across[panel<T> * wide], rows[wide * panel<T>];
+  for (size_t c = 0; c < x.columns; c += wide) {
+    const Turning<T> work{dy.data, dy.stride, x.data + c, x.stride, x.rows, across};
+    if (c + own<T> < x.columns) tiles<2>(work, dy.columns);
+    else tiles<1>(work, dy.columns);
+    const size_t count = std::min(wide, x.columns - c);
+    for (size_t j = 0; j < dy.columns; j += square<T>)
+      for (size_t k = 0; k < count; k += square<T>) turn(across + j * wide + k, wide, rows + k * panel<T> + j, panel<T>);
+    for (size_t k = 0; k < count; ++k)
+      for (size_t j = 0; j < dy.columns; j += own<T>) {
+        const Vec<T> v = hn::Load(Full<T>(), rows + k * panel<T> + j);
+        const size_t some = std::min(own<T>, dy.columns - j);
+        G* const to = g + (c + k) * dy.columns + j;
+        if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(v, scale, add, some, to);
+        else put<T>(v, static_cast<T>(scale), some, to);
+      }
+  }
+}
+
 template <class T, class G>
 void weight_gradient(Rows<const T> x, Rows<const T> dy, double scale, bool add, G* g) {
+  const size_t empty = padded<T>(dy.columns) - dy.columns;
+  if (dy.columns <= panel<T> && 3 * empty > dy.columns) return narrow_weight_gradient<T, G>(x, dy, scale, add, g);
   by_columns<T>(dy.columns, x.columns, [&](size_t c) {
     return Gradient<T, G>{x.data, x.stride, dy.data + c, dy.stride, x.rows, scale, add, g, dy.columns, c};
   });

@@ -36,8 +36,8 @@ double MomentsPass::evaluate(View theta, std::span<const std::uint32_t> rows, do
   return loss;
 }
 
-void MomentsPass::hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) {
-  if (!rows.empty()) return by_rows_->hessian_vector(theta, rows, v, out);
+void MomentsPass::hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision precision) {
+  if (!rows.empty()) return by_rows_->hessian_vector(theta, rows, v, out, precision);
   multiply(v, out);
 }
 

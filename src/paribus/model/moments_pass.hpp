@@ -16,7 +16,7 @@ class MomentsPass final : public Pass {
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) override {
     return by_rows_->evaluate(theta, rows, weight, gradient);
   }
-  void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) override;
+  void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision) override;
   Matrix predict(View theta, const Packed& examples) override { return by_rows_->predict(theta, examples); }
 
   /// Pays while the moments are smaller than the data.

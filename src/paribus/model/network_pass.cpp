@@ -50,10 +50,14 @@ double NetworkPass<T>::run(View theta, std::span<const std::uint32_t> rows, doub
 }
 
 template <class T>
-void NetworkPass<T>::hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) {
+void NetworkPass<T>::hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision precision) {
   assert(theta.size() == parameters(layers_) && v.size() == theta.size() && out.size() == theta.size());
-  if (!curvature_) curvature_ = std::make_unique<Curvature<double>>(layers_, activation_, packed_, loss_);
-  curvature_->multiply(theta, rows, v, out);
+  const auto by = [&]<class C>(std::unique_ptr<Curvature<C>>& curvature) {
+    if (!curvature) curvature = std::make_unique<Curvature<C>>(layers_, activation_, packed_, loss_);
+    curvature->multiply(theta, rows, v, out);
+  };
+  if (precision == Precision::float32) by(narrow_curvature_);
+  else by(curvature_);
 }
 
 template <class T>

@@ -13,7 +13,7 @@ class NetworkPass final : public Pass {
     return run(theta, rows, weight, gradient);
   }
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) override;
-  void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out) override;
+  void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision) override;
   Matrix predict(View theta, const Packed& examples) override;
 
  private:
@@ -28,6 +28,7 @@ class NetworkPass final : public Pass {
   Feed<T> feed_;
   Vector sum_;                                    ///< of several blocks' gradients, where float32 is asked for
   std::unique_ptr<Curvature<double>> curvature_;  ///< made at the first Hessian product: most runs never ask for one
+  std::unique_ptr<Curvature<float>> narrow_curvature_;
 };
 
 }  // namespace paribus

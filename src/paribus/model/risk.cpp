@@ -4,9 +4,10 @@
 
 namespace paribus {
 
-Risk::Risk(const Model& model, Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2)
+Risk::Risk(const Model& model, Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2,
+           Precision curvature)
     : layout_{model.layout(shape)}, pass_{model.pass(shape, std::move(packed), loss)}, precision_{model.precision()},
-      l2_{l2} {}
+      curvature_{curvature}, l2_{l2} {}
 
 std::size_t Risk::dimension() const { return parameters(layout_); }
 
@@ -36,7 +37,7 @@ template double Risk::weighted(View, const Draw&, double, Span);
 template double Risk::weighted(View, const Draw&, double, std::span<float>);
 
 void Risk::hessian_vector(View theta, const Draw& draw, View v, Span out) {
-  pass_->hessian_vector(theta, draw.rows, v, out);
+  pass_->hessian_vector(theta, draw.rows, v, out, curvature_);
   if (l2_ == 0) return;
   for (const Block& b : layout_)
     if (!b.bias) axpy(l2_, v.subspan(b.offset, b.rows * b.columns), out.subspan(b.offset, b.rows * b.columns));

@@ -14,8 +14,8 @@ double penalize(std::span<const Block>, double l2, View theta, double weight, st
 /// Cheap, one per run; model and packed examples are shared and const.
 class Risk final : public Objective {
  public:
-  /// l2 >= 0 adds l2/2 * ||weights||^2 (biases are left out).
-  Risk(const Model&, Shape, std::shared_ptr<const Packed>, const Loss&, double l2 = 0);
+  /// l2 >= 0 adds l2/2 * ||weights||^2 (biases are left out). `curvature`: what Hessian products are computed in.
+  Risk(const Model&, Shape, std::shared_ptr<const Packed>, const Loss&, double l2 = 0, Precision curvature = Precision::float64);
   std::size_t dimension() const override;
   double evaluate(View theta, const Draw& draw, Span gradient) override { return weighted(theta, draw, 1, gradient); }
   double direction(View theta, const Draw& draw, Span out) override { return weighted(theta, draw, -1, out); }
@@ -30,7 +30,7 @@ class Risk final : public Objective {
   double weighted(View theta, const Draw&, double weight, std::span<G> gradient);
   std::vector<Block> layout_;
   std::unique_ptr<Pass> pass_;
-  Precision precision_;
+  Precision precision_, curvature_;
   double l2_;
 };
 

@@ -10,8 +10,8 @@ namespace {
 class LinearRegression final : public Network {
  public:
   explicit LinearRegression(const Settings& s)
-      : Network({}, kernel::Activation::identity, paribus::precision(s, "float64"),  // its overlays have to be exact
-                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / features)")) {}
+      : Network{{}, kernel::Activation::identity, paribus::precision(s, "float64"),  // its overlays have to be exact
+                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / features)")} {}  // braces: read from left to right by every compiler
   std::string_view loss(Task) const override { return "squared_error"; }
   std::unique_ptr<Pass> pass(Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss) const override {
     auto rows = Network::pass(shape, packed, loss);

@@ -8,8 +8,8 @@ namespace {
 class LogisticRegression final : public Network {
  public:
   explicit LogisticRegression(const Settings& s)
-      : Network({}, kernel::Activation::identity, paribus::precision(s, "float32"),
-                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / features)")) {}
+      : Network{{}, kernel::Activation::identity, paribus::precision(s, "float32"),
+                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / features)")} {}  // braces: read from left to right by every compiler
   std::string_view loss(Task task) const override {
     if (task == Task::regression)
       throw Error("logistic_regression needs classes, and the target is a number",

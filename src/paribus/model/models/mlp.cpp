@@ -21,8 +21,8 @@ std::vector<std::size_t> sizes(const Settings& s) {
 class Mlp final : public Network {
  public:
   explicit Mlp(const Settings& s)
-      : Network(sizes(s), activation(s), paribus::precision(s, "float32"),
-                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)")) {}
+      : Network{sizes(s), activation(s), paribus::precision(s, "float32"),
+                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)")} {}  // braces: read from left to right by every compiler
   std::string_view loss(Task task) const override {
     return task == Task::classification ? "cross_entropy" : "squared_error";
   }
