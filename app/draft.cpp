@@ -31,6 +31,9 @@ std::string draft_study(const Dataset& d, const std::string& path, const std::st
   const bool classes = d.task() == Task::classification;
   // Large tables are trained on batches: full passes would make an answer in minutes impossible.
   const bool large = d.rows() * std::max<std::size_t>(d.features(), 1) > 200000;
+  const std::string part = d.rows() * std::max<std::size_t>(d.features(), 1) > 10'000'000 && d.rows() > 5000
+                               ? "rows   = 5000                     # at most; of " + std::to_string(d.rows()) + ": 0 takes all\n"
+                               : "";
   return fmt::format(
       R"(# Which model suits this data, and does it beat the baseline? Written by Paribus; every line may be changed.
 paribus = 1
@@ -42,7 +45,7 @@ target = {target}
 split  = {{ validation = 0.2, test = 0.2, stratify = {stratify} }}
 scale  = "standard"               # mean 0 and standard deviation 1, fitted on the training part
 impute = "{impute}"
-
+{rows}
 [model]
 mlp.hidden_layer_sizes = [32]
 
@@ -70,7 +73,7 @@ compare = ["model.kind"]
 theory  = ["stability_limit"]
 )",
       fmt::arg("title", quoted("Which model predicts " + target + " best?")), fmt::arg("path", quoted(path)), fmt::arg("target", quoted(target)),
-      fmt::arg("stratify", classes ? "true" : "false"), fmt::arg("impute", has_missing(d) ? "mean" : "none"),
+      fmt::arg("stratify", classes ? "true" : "false"), fmt::arg("impute", has_missing(d) ? "mean" : "none"), fmt::arg("rows", part),
       fmt::arg("batch", large ? "64" : "\"all\""), fmt::arg("steps", large ? 2000 : 300), fmt::arg("baseline", classes ? "majority" : "mean"),
       fmt::arg("linear", classes ? "logistic_regression" : "linear_regression"), fmt::arg("metric", classes ? "accuracy" : "r2"), fmt::arg("margin", "0.01"));
 }

@@ -94,7 +94,8 @@ void describe_data(Answer& a, const Study& study, Preparations& shared) {
   const Setup s{first_choices(study)};
   const auto set = shared.dataset(s.data);
   const auto data = shared.prepared(s, 0);
-  a.data = {set->name, data->target, set->provenance.origin, set->provenance.licence, set->provenance.sha256, set->rows(), set->features(),
+  a.data = {set->name, data->target, set->provenance.origin, set->provenance.licence, set->provenance.sha256,
+            data->train.size() + data->validation.size() + data->test.size(), set->features(),
             data->classes.size(), data->train.size(), data->validation.size(), data->test.size(), data->notes};
 }
 

@@ -76,7 +76,8 @@ std::string band_words(const Answer& a, const Answer::Band& b) {
   const std::string from = b.low_edge ? "at most " + level_text(a, b.from) : level_text(a, b.from);
   const std::string to =
       b.high_edge ? "at least " + level_text(a, b.to) + ", the end of the range," : level_text(a, b.to);
-  return text::lower_first(a.axis.label) + "s from " + from + " to " + to + (b.unbroken ? "" : ", with gaps,");
+  const std::string axis = text::lower_first(a.axis.label) + (a.axis.label.ends_with('s') ? "" : "s");
+  return axis + " from " + from + " to " + to + (b.unbroken ? "" : ", with gaps,");
 }
 
 const Answer::Band* find_band(const Answer& a, std::size_t panel, std::size_t series) {
