@@ -24,10 +24,10 @@ Answer hessian_product(const Job& job) {
   if (!again) risk.hessian_vector(v, {}, v, h);  // forget theta
   const Stopwatch watch;
   risk.hessian_vector(theta, {}, v, h);
-  // The sweep itself, unless remembered, and its tangent: each product has two terms there, but in the first layer,
-  // whose input is fixed.
+  // The sweep (its way forward and back, but no gradient by the weights), unless remembered, and its tangent, where
+  // each product has two terms but in the first layer, whose input is fixed.
   const double rows = static_cast<double>(bench->data->train.size());
-  Answer a = watch.answer(0, rows * (again ? flops_per_example(bench->shape, net, 2, 6) : flops_per_example(bench->shape, net, 2 + 2, 3 + 6)));
+  Answer a = watch.answer(0, rows * (again ? flops_per_example(bench->shape, net, 2, 6) : flops_per_example(bench->shape, net, 1 + 2, 2 + 6)));
   a.loss = paribus::dot(v, h);
   a.also["gradient"] = gradient;
   return a;
