@@ -2,7 +2,7 @@
 #   make run       builds, answers the first study and says where its page is
 #   make test      all that a change must pass, in minutes
 #   make test-all  the long tests too
-#   make bench     ours against peers, about 20 minutes; writes docs/performance.md
+#   make bench     ours against peers, about 15 minutes; writes docs/performance.md
 #   make install   into PREFIX (default /usr/local)
 BUILD ?= build
 PREFIX ?= /usr/local

@@ -24,8 +24,8 @@ def opening(results):
              ["peers", f"{peers} · {blas}"], ["taken", f"{results['date']}, in {results['minutes']:.0f} minutes"]]
     part = "**A partial run: not the project's figures.**\n\n" if results["quick"] or results["only"] or results["absent"] else ""
     return f"""# Performance
-{part}Written by `make bench`. Every number below was taken in one run on one machine, ours and theirs in turn, at equal
-quality. Another machine gives other numbers; the ratios move less than the seconds.
+{part}Written by `make bench`. Every number below was taken in one run on one machine, ours and theirs in turn; the
+table says what quality each reached. Another machine gives other numbers; the ratios move less than the seconds.
 
 {table(["", ""], lines)}
 """
@@ -188,7 +188,7 @@ def method(results):
   layer, no optimizer), by time, by the fastest burst of register-only fused multiply-adds seen in the whole run.
 - **(x 20)**: a peer's loop that was timed on 5 of 100 rates and scaled.
 
-To repeat: `make bench` (about 20 minutes, on a quiet machine). `bench/bench.py --help` has the quick forms.
+To repeat: `make bench` (about 15 minutes, on a quiet machine). `bench/bench.py --help` has the quick forms.
 """
 
 

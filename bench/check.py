@@ -55,7 +55,7 @@ def samples(folder):
 
 JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2", "wide_mlp", "hessian_product",
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
-        "scaling n=200 d=8 width=16 runs=2"]
+        "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone"]
 
 
 def answers(program):
@@ -81,6 +81,8 @@ def answers(program):
             assert a["loss"] is not None and a["loss"] == b["loss"], (job, a["loss"], b["loss"])
         assert first[len(JOBS)]["loss"] == first[0]["loss"] != first[len(JOBS) + 1]["loss"]
         assert first[0]["loss"] < math.log(10) and first[2]["loss"] == first[3]["loss"]
+        by_job = dict(zip(JOBS, first))
+        assert by_job["side_by_side form=together"]["loss"] == by_job["side_by_side form=alone"]["loss"]
         if not wide:
             print("no AVX-512 here: the comparison of instruction sets did not run")
 

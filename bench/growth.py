@@ -16,7 +16,7 @@ CURVES = {
 
 
 def curve(name, place, core, quick, say):
-    """Points of one curve: median seconds of three to five repetitions, and the memory of a fresh process."""
+    """Points of one curve: median seconds of three to seven repetitions, and the memory of a fresh process."""
     label, values, rest = CURVES[name]
     points = []
     for value in values[:4] if quick else values:

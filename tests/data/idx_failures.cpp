@@ -40,9 +40,9 @@ TEST(IdxFailures, WordForWord) {
       {idx_header(8, {1, 1, 1, 1, 1, 1, 1, 1, 1}) + "x", "the IDX header says rank 9; ranks from 1 to 8 can be read"},
       {idx_header(8, {3, 0}), "the IDX header promises 3 x 0 numbers: none; give a file with at least one row"},
       {idx_header(8, {4294967295u, 4294967295u, 4294967295u}),
-       "the IDX header promises 4294967295 x 4294967295 x 4294967295 numbers, more than the 1_073_741_824 that a table may hold; the header is damaged, or the file must be divided"},
+       "the IDX header promises 4294967295 x 4294967295 x 4294967295 numbers, more than the 268_435_456 that a table may hold; the header is damaged, or the file must be divided"},
       {idx_header(8, {65536, 65536, 65536, 65536, 65536}),  // the product of all is 0 in 64 bits
-       "the IDX header promises 65536 x 65536 x 65536 x 65536 x 65536 numbers, more than the 1_073_741_824 that a table may hold; the header is damaged, or the file must be divided"},
+       "the IDX header promises 65536 x 65536 x 65536 x 65536 x 65536 numbers, more than the 268_435_456 that a table may hold; the header is damaged, or the file must be divided"},
       {idx_header(8, {1, 1000, 1000}), "the IDX header promises 1 x 1000 x 1000 numbers, 1_000_000 in a row, where 262_144 are allowed; make the images smaller"},
       {good.substr(0, 17), "the IDX header promises 2 x 3 numbers, which are 6 bytes, and the file has 5 after its header; it was cut short, or its header is damaged; fetch or copy it again"},
       {good.substr(0, 12), "the IDX header promises 2 x 3 numbers, which are 6 bytes, and the file has 0 after its header; it was cut short, or its header is damaged; fetch or copy it again"},

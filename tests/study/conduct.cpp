@@ -119,7 +119,7 @@ TEST(Conduct, StopsBetweenRunsAndKeepsWhatIsDone) {
   conduct(s, shared, list, 1, [&](std::span<const Done> batch) { kept += batch.size(); }, [&] { return ++asked > 3; });
   std::vector<const paribus::Run*> order = list;  // breaking points first
   std::stable_partition(order.begin(), order.end(), [](const paribus::Run* r) { return r->subject == "threshold"; });
-  const auto groups = companions(order);
+  const auto groups = companions(order, 1);
   EXPECT_EQ(kept, groups[0].size() + groups[1].size() + groups[2].size());
   kept = 0;
   EXPECT_THROW(conduct(s, shared, list, 2, [&](std::span<const Done>) { throw Error("disk full"); }), Error);

@@ -19,7 +19,7 @@ namespace paribus {
 /// Walks once through the rows of one file. The Source must outlive it.
 class IdxFile {
  public:
-  static constexpr std::size_t most_numbers = std::size_t{1} << 30;   ///< in a table: 8 GiB as double
+  static constexpr std::size_t most_numbers = std::size_t{1} << 28;   ///< in a table: 2 GiB as double
   static constexpr std::size_t most_in_a_row = std::size_t{1} << 18;  ///< 512 x 512 pixels
   static constexpr std::size_t most_rank = 8;
 

@@ -38,7 +38,7 @@ class Trials {
  private:
   const Bench& bench_;
   const Optimizer& optimizer_;
-  const Vector& start_;
+  Vector start_;
   std::uint64_t steps_;
   double first_;
   std::map<double, Path> paths_;

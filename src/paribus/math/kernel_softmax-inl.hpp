@@ -19,7 +19,7 @@ template <class T>
 class Turned {
  public:
   Turned(size_t columns, size_t which) : columns_{columns} {
-    static thread_local Buffer<T> scratch[4];  // kept between calls: no step allocates
+    static thread_local Buffer<T> scratch[3];  // kept between calls: no step allocates
     if (scratch[which].size() < padded<T>(columns) * lanes<T>) scratch[which].resize(padded<T>(columns) * lanes<T>);
     data = scratch[which].data();
   }

@@ -41,13 +41,6 @@ HWY_INLINE void store(Vec<T> v, T* p, size_t count) {
 }
 constexpr size_t left(size_t columns, size_t j) { return columns > j ? columns - j : 0; }
 
-/// A virtual vector in one or two of the machine's own.
-template <class T>
-struct Wide {
-  static constexpr size_t parts = lanes<T> / own<T>;
-  Vec<T> v[parts];
-};
-
 /// Halves folded 16-8-4-2-1: the same additions however wide the machine's vectors are.
 template <class D, class V, class Op>
 HWY_INLINE auto fold(D d, V v, Op op) {
@@ -59,21 +52,7 @@ HWY_INLINE auto fold(D d, V v, Op op) {
   }
   (void)d;
 }
-template <class T, class Op>
-HWY_INLINE T fold(Wide<T> w, Op op) {
-  const Full<T> d;
-  if constexpr (Wide<T>::parts == 2) return fold(d, op(d, w.v[0], w.v[1]), op);
-  else return fold(d, w.v[0], op);
-}
 struct Plus { template <class D, class V> HWY_INLINE V operator()(D, V a, V b) const { return hn::Add(a, b); } };
-struct Larger { template <class D, class V> HWY_INLINE V operator()(D, V a, V b) const { return hn::Max(a, b); } };
-
-template <class T>
-HWY_INLINE Wide<T> filled(T value) {
-  Wide<T> w;
-  for (auto& v : w.v) v = hn::Set(Full<T>(), value);
-  return w;
-}
 
 }  // namespace HWY_NAMESPACE
 }  // namespace paribus::kernel

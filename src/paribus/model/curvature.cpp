@@ -7,8 +7,8 @@ namespace paribus {
 
 template <class T>
 Curvature<T>::Curvature(const std::vector<Layer>& layers, kernel::Activation activation, std::shared_ptr<const Packed> packed,
-                        const Loss& loss)
-    : layers_{layers}, packed_{std::move(packed)}, loss_{loss}, sweep_{layers, activation},
+                        const Loss& loss, std::size_t memory)
+    : layers_{layers}, memory_{memory}, packed_{std::move(packed)}, loss_{loss}, sweep_{layers, activation},
       tangent_{sweep_, Feed<T>::capacity}, feed_{{layers.front().in, layers.back().out}} {}
 
 template <class T>
@@ -23,7 +23,7 @@ bool Curvature<T>::prepare(View theta, std::span<const std::uint32_t> rows) {
   std::size_t width = 0;
   for (const Layer& l : layers_) width += 2 * kernel::stride<T>(l.out);
   const std::size_t blocks = Feed<T>::blocks(Feed<T>::count(*packed_, rows));
-  const bool all = blocks * Feed<T>::capacity * width * sizeof(T) <= memory;
+  const bool all = blocks * Feed<T>::capacity * width * sizeof(T) <= memory_;
   traces_.resize(all ? blocks : 1, Trace<T>{layers_, Feed<T>::capacity});
   return false;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "paribus/model/risk.hpp"
 
@@ -22,6 +23,7 @@ LinearCompany::LinearCompany(Shape shape, std::shared_ptr<const Packed> packed, 
 
 void LinearCompany::directions(std::span<const View> theta, const Draw& draw, std::span<double> value,
                                std::span<const std::span<float>> out) {
+  if (theta.size() > seats_of_all) throw std::length_error("a company has sixteen seats");
   const std::size_t d = shape_.features, k = shape_.outputs, columns = k * seats_of_all;
   std::array<const double*, seats_of_all> weights, biases;
   for (std::size_t r = 0; r < theta.size(); ++r) weights[r] = theta[r].data(), biases[r] = theta[r].data() + d * k;

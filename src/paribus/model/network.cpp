@@ -19,7 +19,7 @@ std::unique_ptr<Company> Model::company(Shape, std::shared_ptr<const Packed>, co
 
 Precision precision(const Settings& s, std::string_view fallback) {
   const std::string word = s.word("precision", fallback, {"float32", "float64"},
-                                  "of the arithmetic inside; parameters and gradients are float64 in any case");
+                                  "of the arithmetic inside; parameters are float64 in any case");
   return word == "float32" ? Precision::float32 : Precision::float64;
 }
 

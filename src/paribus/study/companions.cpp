@@ -1,18 +1,23 @@
 #include "paribus/study/companions.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "paribus/study/setup.hpp"
 
 namespace paribus {
 
-std::vector<std::vector<const Run*>> companions(std::span<const Run* const> runs) {
+std::vector<std::vector<const Run*>> companions(std::span<const Run* const> runs, unsigned threads) {
+  const std::size_t fair = (runs.size() + threads - 1) / std::max(threads, 1u);
   std::vector<std::vector<const Run*>> out;
   std::map<std::string, std::size_t> open;  // what a group shares -> the last group begun for it
   for (const Run* run : runs) {
     const Setup setup{run->choices};
-    const std::size_t seats = setup.model && run->subject != "threshold" ? setup.model->seats() : 1;
-    if (seats == 1) {
+    // An optimizer that asks in float64 has no use for a company's answers.
+    const bool apart = !setup.model || run->subject == "threshold" ||
+                       setup.optimizer.optimizer->works_in(Precision::float32) != Precision::float32;
+    const std::size_t seats = apart ? 1 : std::min(setup.model->seats(), fair);
+    if (seats <= 1) {
       out.push_back({run});
       continue;
     }

@@ -24,7 +24,7 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
   // Long runs first, so that no core waits for one at the end.
   std::vector<const Run*> order(runs.begin(), runs.end());
   std::stable_partition(order.begin(), order.end(), [](const Run* r) { return r->subject == "threshold"; });
-  const auto groups = companions(order);
+  const auto groups = companions(order, threads);
   std::map<std::string, std::unique_ptr<const Subject>> made;
   for (const auto* e : subjects()) made[std::string(e->name)] = e->make(Settings{});
 

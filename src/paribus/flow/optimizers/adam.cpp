@@ -15,9 +15,9 @@ class Adam final : public Optimizer {
   explicit Adam(const Settings& s)
       : beta1_{s.real("beta1", 0.9, fraction, "memory of the mean gradient")},
         beta2_{s.real("beta2", 0.999, fraction, "memory of the mean squared gradient")},
-        epsilon_{s.real("epsilon", 1e-8, positive, "keeps the division finite")} {}
+        epsilon_{s.real("epsilon", 1e-8, {1e-30, infinity}, "keeps the division finite")} {}
   std::size_t slots() const override { return 2; }
-  Precision memory(Precision field) const override { return field; }
+  Precision works_in(Precision field) const override { return field; }
   std::size_t scalars() const override { return 2; }  // b1^t and b2^t, as running products: no pow in a record
   void begin(Phase& z) const override { z.scalars = {1.0, 1.0}; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {

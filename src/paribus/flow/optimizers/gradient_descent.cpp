@@ -10,6 +10,7 @@ namespace {
 
 class GradientDescent final : public Optimizer {
  public:
+  Precision works_in(Precision field) const override { return field; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
                                                    : advance<double>(z, field, draw, h, scratch);

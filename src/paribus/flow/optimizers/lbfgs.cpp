@@ -1,7 +1,8 @@
 // L-BFGS: Newton's direction from the last few steps alone. Each pair s = theta+ - theta, y = g+ - g shows the
 // curvature along one step; two loops over the pairs apply the inverse Hessian they imply to F = -g (Liu & Nocedal
-// 1989; Nocedal & Wright 2006, algorithm 7.4). A line search makes every accepted step meet Wolfe's conditions, so
-// there is no limit of stability. h is the first trial length: 1, unless steps are to be damped.
+// 1989; Nocedal & Wright 2006, algorithm 7.4). A line search seeks steps that meet Wolfe's conditions, and takes the
+// lowest point it saw when its evaluations are spent; so no step goes uphill and there is no limit of stability. h is
+// the first trial length: 1, unless steps are to be damped.
 //
 // While the draw is the same at every step (all rows, no noise), loss and field of the accepted point are kept, and a
 // step usually costs one evaluation. Otherwise the point is evaluated anew on each step's rows, and both ends of a

@@ -13,7 +13,7 @@ class Momentum final : public Optimizer {
  public:
   explicit Momentum(const Settings& s) : beta_{s.real("beta", 0.9, fraction, "share of the velocity kept at each step")} {}
   std::size_t slots() const override { return 1; }
-  Precision memory(Precision field) const override { return field; }
+  Precision works_in(Precision field) const override { return field; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
                                                    : advance<double>(z, field, draw, h, scratch);
