@@ -77,6 +77,7 @@ TEST_F(Breaks, ASecondSearchPaysOnlyForNewRates) {
   const auto search = [&](Trials& trials, Stability meaning) { return largest_stable_rate(trials, meaning, {0.01}, 0.05); };
   Trials both{b, *settings.optimizer, start, 60}, alone{b, *settings.optimizer, start, 60};
   const Threshold bounded = search(both, Stability::bounded), second = search(both, Stability::descending), fresh = search(alone, Stability::descending);
+  EXPECT_LT(second.rate, bounded.rate) << "before it breaks, the objective rises above its start";
   EXPECT_EQ(second.rate, fresh.rate);
   EXPECT_EQ(second.theta, fresh.theta);
   EXPECT_LT(second.runs, fresh.runs);
