@@ -34,10 +34,10 @@ double Stream::uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
 double Stream::open_uniform() { return (static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52; }
 
 std::uint64_t Stream::below(std::uint64_t n) {
-  const std::uint64_t reject_from = ~std::uint64_t{0} - (~std::uint64_t{0} % n + 1) % n;
-  std::uint64_t x = bits();
-  while (x > reject_from) x = bits();
-  return x % n;
+  for (;;) {
+    const std::uint64_t x = bits(), rest = x % n;
+    if (x - rest <= ~std::uint64_t{0} - (n - 1)) return rest;  // else x lies in the last, incomplete run of n numbers
+  }
 }
 
 void Stream::shuffle(std::span<std::uint32_t> a) {
