@@ -147,9 +147,11 @@ def unreached(results):
     out = []
     for r in paper.rows(results, OURS):
         what = f"*{r['work'].title}* against {r['peer']}"
-        if r["ratio"]["high"] < r["work"].goal:
+        if r["ratio"]["high"] < 1:
             out.append(f"{what}: {times(r['ratio']['median'])} times as fast, that is slower.")
-        elif r["ratio"]["low"] < r["work"].goal:
+        elif r["ratio"]["median"] < r["goal"]:
+            out.append(f"{what}: {times(r['ratio']['median'])} times as fast; the goal is {r['goal']:g}.")
+        elif r["ratio"]["low"] < 1:
             out.append(f"{what}: not clearly faster, {times(r['ratio']['median'])} ({interval(r['ratio'])}).")
         if r["quality"] in ("WORSE", "DIFFERS"):
             out.append(f"{what}: our loss, {paper.losses(r['ours'])}, is not the equal of {paper.losses(r['other'])}.")

@@ -60,7 +60,7 @@ def rows(results, side):
             if one.peer and one.worker == OURS and side != OURS:
                 continue  # ourselves with other instructions: no comparison
             if one.peer and other and ratio:
-                out.append({"work": work, "peer": one.label, "ratio": ratio, "ours": mine, "other": other, "of_peak": of_peak,
+                out.append({"work": work, "peer": one.label, "goal": one.goal, "ratio": ratio, "ours": mine, "other": other, "of_peak": of_peak,
                             "quality": quality(work, mine, other),
                             "share": next((a["share"] for a in answers[one.label] if a and "share" in a), 1)})
     return out
