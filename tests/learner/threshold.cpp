@@ -83,6 +83,11 @@ TEST_F(Breaks, ASecondSearchPaysOnlyForNewRates) {
   EXPECT_LT(second.runs, fresh.runs);
   EXPECT_EQ(both.count(), bounded.runs + second.runs);
   EXPECT_EQ(search(both, Stability::bounded).runs, 0u);
+
+  // A trial that ended where it first rose says nothing of boundedness: asked of that, it is run again.
+  const Threshold after = search(alone, Stability::bounded);
+  EXPECT_EQ(after.rate, bounded.rate);
+  EXPECT_EQ(after.theta, bounded.theta);
 }
 
 /// Never moves: stable at every rate.

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 #include <deque>
 #include <limits>
 
 #include "paribus/math/elementary.hpp"
+#include "paribus/objective/known.hpp"
 
 namespace paribus {
 
@@ -75,26 +75,6 @@ class Journey {
   bool ended_ = false;
 };
 
-/// A field whose direction at one point is known already; elsewhere it asks the member's own.
-class Known final : public Field {
- public:
-  explicit Known(Field& own) : at(own.dimension()), out(own.dimension()), own_{own} {}
-  std::size_t dimension() const override { return own_.dimension(); }
-  Precision precision() const override { return Precision::float32; }
-  double direction(View theta, const Draw& draw, Span to) override { return own_.direction(theta, draw, to); }
-  double direction(View theta, const Draw& draw, std::span<float> to) override {
-    if (std::memcmp(theta.data(), at.data(), theta.size_bytes()) != 0) return own_.direction(theta, draw, to);
-    std::ranges::copy(out, to.begin());
-    return value;
-  }
-  Vector at;               ///< the point
-  std::vector<float> out;
-  double value = 0;
-
- private:
-  Field& own_;
-};
-
 }  // namespace
 
 Trajectory integrate(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, Batches& batches,
@@ -123,15 +103,14 @@ std::vector<Trajectory> integrate(std::span<Member> members, Company& company, B
       assert(runs[r].t.phase.step == step);
       live.push_back(r);
       theta.emplace_back(runs[r].t.phase.theta);
-      out.emplace_back(fields[r].out);
+      out.push_back(fields[r].narrow());
     }
     if (live.empty()) break;
     const auto rows = batches.rows(step);
     company.directions(theta, Draw{rows}, Span{value}.first(live.size()), out);
     for (std::size_t i = 0; i < live.size(); ++i) {
       Known& field = fields[live[i]];
-      std::ranges::copy(theta[i], field.at.begin());
-      field.value = value[i];
+      field.learn(theta[i], value[i]);
       runs[live[i]].step(field, rows);
     }
   }

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "paribus/math/vector.hpp"
+#include "paribus/objective/known.hpp"
 
 namespace paribus {
 
@@ -30,13 +31,15 @@ namespace {
 /// One run's curves while it is trained.
 class Watched {
  public:
-  Watched(const Bench& bench, std::span<const Metric* const> metrics, std::uint64_t steps, std::size_t watches)
-      : risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}, bench_{bench}, metrics_{metrics} {
+  /// `asks`: the next step will want the direction at the point watched, on all examples. Then the objective comes with it.
+  Watched(const Bench& bench, std::span<const Metric* const> metrics, std::uint64_t steps, std::size_t watches, bool asks)
+      : risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}, field{risk}, asks_{asks}, bench_{bench},
+        metrics_{metrics} {
     out.at = log_spaced_steps(steps, watches);
     out.scores.resize(metrics.size());
   }
   Go watch(const Phase& z) {
-    const double objective = risk.evaluate(z.theta, {}, {});
+    const double objective = asks_ ? field.ask(z.theta) : risk.evaluate(z.theta, {}, {});
     out.objective.push_back(objective);
     if (!(objective <= explosion * std::max(out.objective[0], 1e-300))) return Go::diverged;
     if (!metrics_.empty()) {
@@ -60,9 +63,11 @@ class Watched {
     return std::move(out);
   }
   Risk risk;
+  Known field;   ///< the risk, as the optimizer sees it
   Trained out;
 
  private:
+  bool asks_;
   const Bench& bench_;
   std::span<const Metric* const> metrics_;
 };
@@ -82,13 +87,14 @@ std::vector<Trained> train(const Bench& bench, const TrainingSettings& training,
   const Vector theta = start_theta(bench, chance.start);
   const auto company = optimizers.size() > 1 ? bench.model->company(bench.shape, bench.train, *bench.loss, bench.l2) : nullptr;
   const std::size_t seats = company ? company->seats() : 1;
+  const bool alone = seats == 1;
   std::vector<Trained> out;
   for (std::size_t from = 0; from < optimizers.size(); from += seats) {
     std::deque<Watched> watched;
     std::vector<Member> members;
     for (const auto* o : optimizers.subspan(from, std::min(seats, optimizers.size() - from))) {
-      Watched& w = watched.emplace_back(bench, metrics, steps, watches);
-      members.push_back({*o->optimizer, w.risk, start_phase(*o->optimizer, w.risk, theta), {o->learning_rate, steps, w.out.at},
+      Watched& w = watched.emplace_back(bench, metrics, steps, watches, alone && !training.batch_size);
+      members.push_back({*o->optimizer, w.field, start_phase(*o->optimizer, w.field, theta), {o->learning_rate, steps, w.out.at},
                          [&w](const Phase& z, const Stepped&) { return w.watch(z); }});
     }
     const auto batches = batches_of(training, n, chance);

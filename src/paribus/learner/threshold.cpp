@@ -17,8 +17,7 @@ Trials::Trials(const Bench& bench, const Optimizer& optimizer, const Vector& sta
     : bench_{bench}, optimizer_{optimizer}, start_{start}, steps_{steps},
       first_{Risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}.evaluate(start, {}, {})} {}
 
-const Trials::Path& Trials::at(double rate) {
-  if (const auto known = paths_.find(rate); known != paths_.end()) return known->second;
+Trials::Path Trials::follow(double rate, double bound) {
   Risk risk{*bench_.model, bench_.shape, bench_.train, *bench_.loss, bench_.l2};
   Plan plan{rate, steps_, std::vector<std::uint64_t>(steps_)};
   std::iota(plan.watch_at.begin(), plan.watch_at.end(), std::uint64_t{1});
@@ -26,23 +25,28 @@ const Trials::Path& Trials::at(double rate) {
   Path path{0, inf, {}};
   // A full-batch step reports the objective at the point it left, so every point of the path is checked for free.
   const auto watch = [&](const Phase&, const Stepped& step) {
-    path.highest = step.loss <= 10 * first_ ? std::max(path.highest, step.loss) : inf;
-    return path.highest < inf ? Go::on : Go::diverged;
+    path.highest = std::isnan(step.loss) ? inf : std::max(path.highest, step.loss);
+    return path.highest <= bound * first_ ? Go::on : Go::stop;
   };
   FullBatch all;
   Trajectory t = integrate(optimizer_, risk, start_phase(optimizer_, risk, start_), plan, all, watch);
   if (t.outcome == Outcome::finished) {
     path.last = risk.evaluate(t.phase.theta, {}, {});
     path.theta = std::move(t.phase.theta);
-  } else {
+  } else if (t.outcome == Outcome::diverged) {
     path.highest = inf;
   }
-  return paths_.emplace(rate, std::move(path)).first->second;
+  return path;
 }
 
 bool Trials::stable(double rate, Stability meaning) {
-  const Path& path = at(rate);
-  return path.highest <= (meaning == Stability::bounded ? 10 : 1) * first_ && path.last <= first_;
+  const double most = bound(meaning) * first_;
+  auto known = paths_.find(rate);
+  // A path that was left early has answered only for bounds that it had crossed.
+  if (known == paths_.end() || (std::isinf(known->second.last) && known->second.highest <= most))
+    known = paths_.insert_or_assign(rate, follow(rate, bound(meaning))).first;
+  const Path& path = known->second;
+  return path.highest <= most && path.last <= first_;
 }
 
 Threshold largest_stable_rate(Trials& trials, Stability meaning, const ThresholdPlan& plan, double guess) {
@@ -52,7 +56,7 @@ Threshold largest_stable_rate(Trials& trials, Stability meaning, const Threshold
     const bool stable = trials.stable(h, meaning);
     if (stable) {
       out.rate = h;
-      out.theta = trials.at(h).theta;
+      out.theta = trials.theta(h);
     }
     out.runs = trials.count() - before;
     return stable;

@@ -20,22 +20,25 @@ struct ThresholdPlan {
   double from = 1e-9, to = 1e9;       ///< the search goes no further
 };
 
-/// Trials of one optimizer from one start. One trial serves both definitions of stability, so that a second search
-/// pays only for the rates that the first did not try.
+/// Trials of one optimizer from one start. A trial ends where its question is answered; what it found serves later
+/// questions too, so that a second search pays only for the rates that the first did not settle.
 class Trials {
  public:
   Trials(const Bench&, const Optimizer&, const Vector& start, std::uint64_t steps);
-  /// What became of a rate: the highest objective on its path (infinite if it left 10 times the start), its last, theta.
+  bool stable(double rate, Stability);
+  const Vector& theta(double rate) const { return paths_.at(rate).theta; }   ///< where a stable trial ended
+  std::size_t count() const { return paths_.size(); }                        ///< rates tried
+  const Vector& start() const { return start_; }
+
+ private:
+  /// What became of a rate: the highest objective on its path, the last (infinite: it was left before its end), theta.
   struct Path {
     double highest, last;
     Vector theta;
   };
-  const Path& at(double rate);
-  bool stable(double rate, Stability);
-  std::size_t count() const { return paths_.size(); }
-  const Vector& start() const { return start_; }
+  static double bound(Stability meaning) { return meaning == Stability::bounded ? 10 : 1; }  ///< as a multiple of the start
+  Path follow(double rate, double bound);
 
- private:
   const Bench& bench_;
   const Optimizer& optimizer_;
   Vector start_;

@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "paribus/math/buffer.hpp"
 #include "paribus/math/matrix.hpp"
 
 namespace paribus {
@@ -65,20 +66,6 @@ constexpr std::size_t stride(std::size_t n) {
   const std::size_t s = padded<T>(n);
   return s * sizeof(T) % 512 == 0 ? s + lanes<T> : s;
 }
-
-/// Numbers on a 64-byte boundary.
-template <class T>
-struct Allocator {
-  using value_type = T;
-  Allocator() = default;
-  template <class U>
-  Allocator(const Allocator<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64})); }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
-  bool operator==(const Allocator&) const { return true; }
-};
-template <class T>
-using Buffer = std::vector<T, Allocator<T>>;
 
 /// A matrix cut into panels of `panel` columns (the last: 1 or 2 virtual vectors), each stored row by row, so
 /// that a product reads it from front to back. Pad columns are 0.

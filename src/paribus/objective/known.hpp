@@ -1,0 +1,32 @@
+#pragma once
+// A field whose direction at one point is known already; elsewhere it asks the field it stands for.
+
+#include "paribus/objective/objective.hpp"
+
+namespace paribus {
+
+class Known final : public Field {
+ public:
+  explicit Known(Field& own);
+  std::size_t dimension() const override { return own_.dimension(); }
+  Precision precision() const override { return own_.precision(); }
+  double direction(View theta, const Draw&, Span out) override;
+  double direction(View theta, const Draw&, std::span<float> out) override;
+
+  /// Asks the field at theta, on all examples, and knows the answer. Returns the potential there.
+  double ask(View theta);
+  /// Told by another who has written narrow(): the direction at theta, and the potential there. Holds for one draw.
+  void learn(View theta, double value);
+  std::span<float> narrow() { return narrow_; }
+
+ private:
+  bool knows(View theta) const;
+  Field& own_;
+  bool any_ = false;
+  Vector at_;                   ///< the point
+  std::vector<float> narrow_;   ///< its direction, in the precision of the field
+  Vector wide_;
+  double value_ = 0;
+};
+
+}  // namespace paribus
