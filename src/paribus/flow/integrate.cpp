@@ -47,7 +47,7 @@ class Journey {
     last_ = optimizer_.step(z, field, Draw{rows}, h_, scratch_);
     t.evaluations += static_cast<std::uint64_t>(last_.evaluations);
     ++z.step;
-    z.time += h_;
+    if (last_.accepted) z.time += h_;
     h_ = last_.next_h;
     if (std::isfinite(last_.gradient_norm) && !std::isinf(last_.loss)) return;
     t.outcome = Outcome::diverged;

@@ -20,6 +20,7 @@ class Memory {
   template <class T>
   std::span<T> as() { return std::get<std::vector<T>>(numbers_); }  ///< T: float or double, as it was made
   operator Span() { return as<double>(); }
+  operator View() const { return std::get<Vector>(numbers_); }
   bool operator==(const Memory&) const = default;
 
  private:

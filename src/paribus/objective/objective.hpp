@@ -31,6 +31,8 @@ class Field {
   /// What F is computed in. A field of float32 also gives F as such, and a memory of F needs no more.
   virtual Precision precision() const { return Precision::float64; }
   virtual double direction(View theta, const Draw&, std::span<float> out);
+  /// Whether F has as many derivatives as a method could use. Where it bends (ReLU), no method keeps its order.
+  virtual bool smooth() const { return true; }
 };
 
 /// Fields of one dimension and float32 that are cheaper side by side than one by one. Each gives the bits it gives alone.
