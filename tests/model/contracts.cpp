@@ -32,7 +32,7 @@ struct Started {
 TEST(ModelContract, PlatesAreFilled) {
   for (const auto* e : models()) EXPECT_FALSE(e->label.empty() || e->summary.empty() || e->formula.empty() || e->source.empty()) << e->name;
   for (const auto* e : losses()) EXPECT_FALSE(e->label.empty() || e->summary.empty() || e->formula.empty() || e->source.empty()) << e->name;
-  EXPECT_EQ(names(models()), (std::vector<std::string>{"linear_regression", "logistic_regression", "mlp"}));
+  EXPECT_EQ(names(models()), (std::vector<std::string>{"linear_regression", "logistic_regression", "mlp", "residual_mlp"}));
   EXPECT_EQ(names(losses()), (std::vector<std::string>{"squared_error", "cross_entropy"}));
 }
 

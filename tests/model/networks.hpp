@@ -28,6 +28,17 @@ inline Value sizes(const std::vector<std::int64_t>& list) {
   return out;
 }
 
+/// In float64 and small: the mlp d-5-4-k, the residual network d-4-4-4-4-k.
+inline std::unique_ptr<const Model> small(const std::string& kind) {
+  std::vector<Setting> settings{{"precision", Value{std::string("float64")}}};
+  if (kind == "mlp") settings.push_back({"hidden_layer_sizes", sizes({5, 4})});
+  if (kind == "residual_mlp") {
+    settings.push_back({"width", Value{std::int64_t{4}}});
+    settings.push_back({"depth", Value{std::int64_t{3}}});
+  }
+  return model(kind, settings);
+}
+
 /// The inputs of tests/reference/make_model.py: formulas, so that both sides build the same ones.
 inline Examples examples(std::size_t n, std::size_t d, std::size_t k, bool classes) {
   Examples e;

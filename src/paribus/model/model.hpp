@@ -42,6 +42,8 @@ class Pass {
   virtual Matrix predict(View theta, const Packed& examples) = 0;
 };
 
+class OutputMap;   // model/output_map.hpp
+
 class Model {
  public:
   virtual ~Model() = default;
@@ -49,6 +51,8 @@ class Model {
   /// theta(0): each block from its own streams (start/<block name>...), so that shapes share what they can.
   virtual void start(std::span<const Block>, const StreamName&, Span theta) const = 0;
   virtual std::unique_ptr<Pass> pass(Shape, std::shared_ptr<const Packed>, const Loss&) const = 0;
+  /// The outputs before any loss, and their derivative.
+  virtual std::unique_ptr<OutputMap> output_map(Shape, std::shared_ptr<const Packed>) const = 0;
   /// How many parameter vectors are cheaper side by side than one by one; 1: nothing would be gained.
   virtual std::size_t seats() const { return 1; }
   /// The risk of that many at once (l2 as in Risk), or null.

@@ -8,6 +8,7 @@
 #include "paribus/math/vector.hpp"
 #include "paribus/model/linear_company.hpp"
 #include "paribus/model/network_pass.hpp"
+#include "paribus/model/sweep_outputs.hpp"
 
 namespace paribus {
 
@@ -21,6 +22,20 @@ Precision precision(const Settings& s, std::string_view fallback) {
   const std::string word = s.word("precision", fallback, {"float32", "float64"},
                                   "of the arithmetic inside; parameters are float64 in any case");
   return word == "float32" ? Precision::float32 : Precision::float64;
+}
+
+kernel::Activation activation(const Settings& s) {
+  const std::string word = s.word("activation", "tanh", {"tanh", "relu", "identity"}, "between the layers");
+  return word == "tanh" ? kernel::Activation::tanh
+         : word == "relu" ? kernel::Activation::relu
+                          : kernel::Activation::identity;
+}
+
+void fill_rows(const StreamName& name, const std::string& block, std::size_t columns, Span out) {
+  for (std::size_t i = 0; i * columns < out.size(); ++i) {
+    Stream stream{name.at(block + "." + std::to_string(i))};
+    fill_normal(stream, out.subspan(i * columns, columns));
+  }
 }
 
 std::vector<Block> Network::layout(Shape shape) const {
@@ -43,10 +58,7 @@ void Network::start(std::span<const Block> blocks, const StreamName& name, Span 
       std::fill(block.begin(), block.end(), 0.0);
       continue;
     }
-    for (std::size_t i = 0; i < b.rows; ++i) {
-      Stream stream{name.at(b.name + "." + std::to_string(i))};
-      fill_normal(stream, block.subspan(i * b.columns, b.columns));
-    }
+    fill_rows(name, b.name, b.columns, block);
     scale(start_scale_ / std::sqrt(static_cast<double>(b.rows)), block);
   }
 }
@@ -56,6 +68,13 @@ std::unique_ptr<Pass> Network::pass(Shape shape, std::shared_ptr<const Packed> p
   if (precision_ == Precision::float32)
     return std::make_unique<NetworkPass<float>>(std::move(all), activation_, std::move(packed), loss);
   return std::make_unique<NetworkPass<double>>(std::move(all), activation_, std::move(packed), loss);
+}
+
+std::unique_ptr<OutputMap> Network::output_map(Shape shape, std::shared_ptr<const Packed> packed) const {
+  const std::vector<Layer> all = layers(shape, hidden_);
+  return std::make_unique<SweepOutputs<Sweep<double>, Tangent<double>, Trace<double>>>(
+      Sweep<double>{all, activation_}, Trace<double>{all, Feed<double>::capacity}, parameters(layout(shape)),
+      std::move(packed));
 }
 
 std::unique_ptr<Company> Network::company(Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2) const {

@@ -6,13 +6,6 @@
 namespace paribus {
 namespace {
 
-kernel::Activation activation(const Settings& s) {
-  const std::string word = s.word("activation", "tanh", {"tanh", "relu", "identity"}, "between the layers");
-  return word == "tanh" ? kernel::Activation::tanh
-         : word == "relu" ? kernel::Activation::relu
-                          : kernel::Activation::identity;
-}
-
 std::vector<std::size_t> sizes(const Settings& s) {
   const auto list = s.integers("hidden_layer_sizes", {64}, {1, 65536}, "units of each hidden layer, from the input on");
   return {list.begin(), list.end()};
@@ -21,7 +14,7 @@ std::vector<std::size_t> sizes(const Settings& s) {
 class Mlp final : public Network {
  public:
   explicit Mlp(const Settings& s)
-      : Network{sizes(s), activation(s), paribus::precision(s, "float32"),
+      : Network{sizes(s), paribus::activation(s), paribus::precision(s, "float32"),
                 s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)")} {}  // braces: read from left to right by every compiler
   std::string_view loss(Task task) const override {
     return task == Task::classification ? "cross_entropy" : "squared_error";
