@@ -5,17 +5,10 @@
 
 #include "paribus/flow/integrate.hpp"
 #include "paribus/objective/problem.hpp"
-#include "paribus/theory/theory.hpp"
+#include "shared.hpp"
 
 namespace paribus {
 namespace {
-
-const Theory& theory(std::string_view name) {
-  static std::map<std::string, std::unique_ptr<const Theory>> made;
-  auto& t = made[std::string(name)];
-  if (!t) t = get(theories(), name, "theory").make(Settings{});
-  return *t;
-}
 
 TEST(StabilityLimit, gives_the_published_limits_at_curvature_10) {
   const Facts facts{{"lambda_max", {10}}, {"beta", {0.9}}};

@@ -36,6 +36,8 @@ class Theory {
   /// Nothing when no such prediction exists (`silence` then says why in a sentence).
   virtual std::optional<Prediction> predict(const Facts&, const Words&) const = 0;
   virtual std::string silence(const Words&) const { return ""; }
+  /// Why it predicts nothing from these facts, as the end of a sentence; "" if it predicts.
+  virtual std::string objection(const Facts&, const Words&) const;
 };
 const Catalogue<Theory>& theories();
 

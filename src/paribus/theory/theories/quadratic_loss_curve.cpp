@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "paribus/math/vector.hpp"
 #include "paribus/theory/theory.hpp"
 
 namespace paribus {
@@ -34,19 +35,24 @@ class QuadraticLossCurve final : public Theory {
   }
 
   std::optional<Prediction> predict(const Facts& facts, const Words& words) const override {
+    for (const char* name : {"eigenvalues", "energies", "least_loss", "learning_rate", "steps"})
+      if (!facts.contains(name) || facts.at(name).empty() || !all_finite(facts.at(name))) return {};
+    if (!words.contains("optimizer") || !words.contains("objective") || words.at("objective") != "quadratic") return {};
     const std::string& optimizer = words.at("optimizer");
-    if (words.at("objective") != "quadratic" || !facts.contains("eigenvalues")) return {};
-    const double h = facts.at("learning_rate").at(0), b = facts.contains("beta") ? facts.at("beta").at(0) : 0;
+    const bool remembers = facts.contains("beta") && !facts.at("beta").empty();
+    const double h = facts.at("learning_rate")[0], b = remembers ? facts.at("beta")[0] : 0;
     const Vector &lambda = facts.at("eigenvalues"), &energy = facts.at("energies");
+    if (lambda.size() != energy.size() || !fraction.holds(b)) return {};
     Prediction p{"objective", {}, Prediction::Kind::equality, Prediction::Assumption::met, "the objective is a quadratic", ""};
     for (const double t : facts.at("steps")) {
+      if (!(t >= 0)) return {};
       double loss = facts.at("least_loss").at(0);
       for (std::size_t i = 0; i < lambda.size(); ++i) {
         const auto e = error(optimizer, h, b, lambda[i], static_cast<std::uint64_t>(t));
         if (!e) return {};
         loss += 0.5 * lambda[i] * energy[i] * *e * *e;
       }
-      p.values.push_back(loss);
+      p.values.push_back(std::isnan(loss) ? infinity : loss);  // the power of a divergent matrix overflows to inf - inf
     }
     p.formula = "L* + ½ Σ λ e(t)²";
     return p;

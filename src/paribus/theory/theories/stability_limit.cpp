@@ -14,10 +14,12 @@ class StabilityLimit final : public Theory {
   std::vector<std::string> needs() const override { return {"optimizer", "objective", "lambda_max", "beta"}; }
 
   std::optional<Prediction> predict(const Facts& facts, const Words& words) const override {
-    const auto lambda = facts.find("lambda_max");
+    const auto lambda = facts.find("lambda_max"), beta = facts.find("beta");
+    if (!words.contains("optimizer") || !words.contains("objective")) return {};
     const std::string& optimizer = words.at("optimizer");
-    if (lambda == facts.end() || !(lambda->second.at(0) > 0)) return {};
-    const double b = facts.contains("beta") ? facts.at("beta").at(0) : 0;
+    if (lambda == facts.end() || lambda->second.empty() || !positive.holds(lambda->second[0])) return {};
+    const double b = beta == facts.end() || beta->second.empty() ? 0 : beta->second[0];
+    if (!fraction.holds(b)) return {};
     Prediction p;
     p.axis = "learning_rate";
     if (optimizer == "gradient_descent") p.values = {2 / lambda->second[0]}, p.formula = "2/λ";

@@ -1,0 +1,86 @@
+// What gradient descent with step h follows more closely than the gradient flow: the flow of
+//   L~ = L + (h/4) |grad L|^2                                          Barrett & Dherin 2021
+//   L~ = L + (h/4) |grad L|^2 + (h/4m) sum_k |grad L_k - grad L|^2     m batches per epoch: Smith, Dherin, Barrett & De
+//   2021
+// On a quadratic its rates are l + h l^2 / 2, the first two terms of -ln(1 - h l) / h, the rate of the flow that
+// gradient descent follows exactly.
+#include <cmath>
+
+#include "paribus/theory/formula.hpp"
+
+namespace paribus {
+namespace {
+
+using Kind = Prediction::Kind;
+using Assumption = Prediction::Assumption;
+
+double modified_rate(double lambda, double h) { return lambda + h * lambda * lambda / 2; }
+
+std::string curve(const Given& g, Prediction& p) {
+  const Vector &lambda = g.all("eigenvalues"), &energy = g.all("energies");
+  for (const double t : g.all("times")) {
+    double loss = g["least_loss"];
+    for (std::size_t i = 0; i < lambda.size(); ++i)
+      loss += 0.5 * lambda[i] * energy[i] * std::exp(-2 * modified_rate(lambda[i], g["learning_rate"]) * t);
+    p.values.push_back(loss);
+  }
+  p.assumption = Assumption::met;
+  return "";
+}
+
+std::string rates(bool exact, const Given& g, Prediction& p) {
+  const double h = g["learning_rate"];
+  for (const double l : g.all("eigenvalues")) {
+    if (exact && !(h * l < 1)) return "a step times a curvature of 1 or more overshoots: no flow does that";
+    p.values.push_back(exact ? -std::log1p(-h * l) / h : modified_rate(l, h));
+  }
+  p.assumption = Assumption::met;
+  return "";
+}
+
+std::string modified_loss(const Given& g, Prediction& p) {
+  const double slope = g["gradient_norm"];
+  p.values = {g["loss"] + g["learning_rate"] / 4 * (slope * slope + g["batch_gradient_spread"])};
+  return "";
+}
+
+class ModifiedEquation final : public Formulary {
+ public:
+  ModifiedEquation()
+      : Formulary{
+            {{"objective",
+              Kind::equality,
+              "L* + ½ Σ λ c² exp(-2(λ+ηλ²/2)t)",
+              "the objective is a quadratic, and the modified flow itself is followed",
+              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), numbers("energies", {0}, "eigenvalues"),
+               number("least_loss", {}), number("learning_rate", positive), numbers("times", {0})},
+              curve},
+             {"rate",
+              Kind::equality,
+              "λ + ηλ²/2",
+              "the objective is a quadratic",
+              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive)},
+              [](const Given& g, Prediction& p) { return rates(false, g, p); }},
+             {"exact_rate",
+              Kind::equality,
+              "-ln(1-ηλ)/η",
+              "the objective is a quadratic and ηλ < 1",
+              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive)},
+              [](const Given& g, Prediction& p) { return rates(true, g, p); }},
+             {"modified_loss",
+              Kind::law,
+              "L + η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
+              "small steps on a smooth objective: what is left out is of the order of η²",
+              {number("loss", {}), number("gradient_norm", {0}), number("learning_rate", positive),
+               number("batch_gradient_spread", {0}, 0)},
+              modified_loss}}} {}
+};
+
+}  // namespace
+namespace parts::theories {
+extern const Entry<Theory> modified_equation = entry<Theory, ModifiedEquation>(
+    {"modified_equation", "modified flow", "the flow that gradient descent follows to second order in its step",
+     "θ' = -∇(L + η/4 |∇L|²), with mini-batches also η/4m Σ|∇Lₖ-∇L|²; on a quadratic its rates are λ + ηλ²/2",
+     "Barrett & Dherin 2021; Smith, Dherin, Barrett & De 2021"});
+}  // namespace parts::theories
+}  // namespace paribus
