@@ -3,6 +3,7 @@
 #include "app/command.hpp"
 #include "paribus/design/design.hpp"
 #include "paribus/evidence/judge.hpp"
+#include "paribus/flow/integrator.hpp"
 #include "paribus/objective/problem.hpp"
 #include "paribus/report/figure.hpp"
 #include "paribus/study/setup.hpp"
@@ -28,13 +29,14 @@ std::vector<Shelf> shelves() {
   return {models_and_learners,
           shelf("losses", "loss", "", losses()),
           shelf("optimizers", "optimizer", "optimizer", optimizers()),
+          shelf("integrators", "integrator", "", integrators()),
           shelf("metrics", "metric", "", metrics()),
           shelf("theories", "theory", "", theories()),
           shelf("judges", "judge", "", judges()),
           shelf("designs", "design", "design", designs()),
           shelf("problems", "problem", "", problems()),
           shelf("readers", "reader", "", readers()),
-          shelf("subjects", "subject", "", subjects()),
+          shelf("subjects", "subject", "measure", subjects()),
           shelf("figures", "figure", "", figures()),
           shelf("commands", "command", "", commands())};
 }

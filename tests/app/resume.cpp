@@ -50,9 +50,11 @@ void survive(const std::string& threads, int kills) {
   int killed = 0, within = 0, completed = 0;
   auto f = std::make_unique<Folder>();
   f->write("study.toml", text);
-  while (killed < kills || completed == 0) {
+  // On a busy machine many kills come too early or too late to tell anything: as many more are made.
+  while (within <= kills / 2 || completed == 0) {
+    ASSERT_LT(killed, 20 * kills) << "no kill meets a run half done";
     Started p{*f, {"run", "study.toml", "--quiet", "--threads", threads}};
-    if (killed < kills) {
+    if (within <= kills / 2) {
       rest(instant(chance));
       p.send(SIGKILL);
     }
@@ -73,7 +75,6 @@ void survive(const std::string& threads, int kills) {
     f->write("study.toml", text);
   }
   std::printf("killed %d times, %d of them between the first and the last acknowledged run; completed %d times with the same content\n", killed, within, completed);
-  EXPECT_GT(within, kills / 2);
 }
 
 TEST(Resume, AfterKillsOnOneThread) { survive("1", 20); }
