@@ -5,6 +5,7 @@
 
 #include "paribus/base/text.hpp"
 #include "paribus/study/measure.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
@@ -35,7 +36,8 @@ void try_cell(const Study& study, Preparations& shared, const Choices& c) {
   const auto data = shared.prepared(s, 0);
   if (data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
     throw Error("data.source and data.target mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
-  recorded_metrics(study, data->task);
+  make_subject(study.measure.kind, c)->check(s);
+  if (study.measure.predicts()) recorded_metrics(study, data->task);
   if (s.learner) {
     s.learner->fit(*data, shared.chance(0).start);
     return;
@@ -63,22 +65,48 @@ void try_cells(const Study& study, Preparations& shared) {
   for (const auto& level : f->levels) one(&level);
 }
 
+/// What a study measures that is no score: its quantities, the question's first, and the factor they are drawn along.
+void ask_quantities(Inquiry& q, const Study& study) {
+  const auto all = make_subject(study.measure.kind, study.fixed)->quantities();
+  const auto add = [&](const std::string& name) {
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Quantity& x) { return name == "default" || x.name == name; });
+    const bool known = std::any_of(q.quantities.begin(), q.quantities.end(), [&](const auto& x) { return x.name == it->name; });
+    if (!known) q.quantities.push_back({it->name, it->label, it->meaning, it->unit, it->logarithmic, it->foretold.empty() ? it->name : it->foretold});
+  };
+  add(study.answer.quantity);
+  for (const auto& name : study.answer.also) add(name);
+  q.along = study.answer.along;
+  const auto words = [](const Levels& f) { return !f.scale; };
+  if (std::count_if(q.question.factors.begin(), q.question.factors.end(), words) == 1) q.question.panels.clear();  // colors tell them apart
+  const auto& first = q.quantities.front();
+  q.metric = {first.name, first.label, false, true, -infinity, infinity, study.answer.margin};
+  const auto& factors = q.question.factors;
+  if (std::none_of(factors.begin(), factors.end(), [&](const Levels& f) { return f.scale && (q.along.empty() || f.address == q.along); }))
+    throw Error((q.along.empty() ? "no factor is" : "answer.along = \"" + q.along + "\" is not") + " a number of at least three levels, along which " + first.label + " could be drawn",
+                "give one, for example \"optimizer.learning_rate\" = { from = 0.01, to = 0.1, scale = \"log\", levels = 5 }", {study.path});
+  if (factors.size() > 4)
+    throw Error("a study of " + study.measure.kind + " has at most four factors: one along x, and panels, colors and a further split", "take " + std::to_string(factors.size() - 4) + " of them out of [factors]", {study.path});
+}
+
 }  // namespace
 
 Inquiry inquire(const Study& study, Preparations& shared) {
   try_cells(study, shared);
   const auto data = shared.prepared(Setup{first_choices(study)}, 0);
-  const auto& metric = *recorded_metrics(study, data->task).front();
-  const auto facts = metric.make(Settings{});
   Inquiry q;
   q.labels = labels(study);
-  q.metric = {std::string(metric.name), std::string(metric.label), facts->percent, facts->better == Better::higher, facts->low, facts->high, study.answer.margin};
+  if (study.measure.predicts()) {
+    const auto& metric = *recorded_metrics(study, data->task).front();
+    const auto facts = metric.make(Settings{});
+    q.metric = {std::string(metric.name), std::string(metric.label), facts->percent, facts->better == Better::higher, facts->low, facts->high, study.answer.margin};
+  }
   q.question = {"validation." + q.metric.name, q.metric.higher, {}, study.answer.compare, {}, study.answer.reference};
   for (const auto& f : study.factors) q.question.factors.push_back({f.address, f.levels, scale(f), logarithmic(f)});
   for (const auto& f : q.question.factors) {
     const bool compared = std::find(study.answer.compare.begin(), study.answer.compare.end(), f.address) != study.answer.compare.end();
     if (!compared && !f.scale && q.question.panels.empty()) q.question.panels.push_back(f.address);
   }
+  if (!study.measure.predicts()) ask_quantities(q, study);
   q.population = study.replicates.split ? Population::new_data : Population::starts;
   q.judge = study.answer.judge != "default" ? study.answer.judge : study.replicates.split ? "corrected_resampled_t" : "sign_flip";
   q.family = {study.answer.margin, study.answer.level, static_cast<double>(data->test.size()) / static_cast<double>(data->train.size())};
@@ -97,6 +125,24 @@ void describe_data(Answer& a, const Study& study, Preparations& shared) {
   a.data = {set->name, data->target, set->provenance.origin, set->provenance.licence, set->provenance.sha256,
             data->train.size() + data->validation.size() + data->test.size(), set->features(),
             data->classes.size(), data->train.size(), data->validation.size(), data->test.size(), data->notes};
+  const auto sources = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "data.source"; });
+  if (study.measure.predicts() || sources == study.factors.end() || sources->levels.size() < 2) return;
+  // Several sets side by side: each is said by name, and no number of the first stands for all.
+  const auto names = labels(study);
+  std::vector<std::string> all, notes;
+  for (const auto& level : sources->levels) {
+    Choices c = first_choices(study);
+    c["data.source"] = level;
+    const Setup one{c};
+    const auto of = shared.prepared(one, 0);
+    const auto label = names.find("data.source=" + level.plain());
+    all.push_back(label == names.end() ? level.plain() : label->second);
+    notes.push_back(all.back() + ": " + text::count(of->train.size()) + " rows for training, " + text::count(of->features.size()) + " features; " +
+                    shared.dataset(one.data)->provenance.origin + "; SHA-256 " + shared.dataset(one.data)->provenance.sha256);
+  }
+  a.data = {};
+  a.data.name = text::list(all);
+  a.data.notes = notes;
 }
 
 void describe_plan(Answer& a, const Study& study) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "app/inquire.hpp"
@@ -35,6 +36,11 @@ std::map<std::string, std::string> labels(const Study& study) {
   add(out, learners(), "model.kind");
   add(out, optimizers(), "optimizer.kind");
   add(out, losses(), "training.loss");
+  for (const auto& d : built_in_sets()) {
+    std::string label = d.name;
+    std::replace(label.begin(), label.end(), '_', '-');
+    if (label != d.name) out["data.source=" + d.name] = label;
+  }
   for (const auto& f : study.factors) {
     if (f.address != "training.batch_size") continue;
     std::set<std::string> budgets;

@@ -7,7 +7,7 @@
 
 #include "app/command.hpp"
 #include "app/plates.hpp"
-#include "paribus/study/setup.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 namespace {
@@ -79,6 +79,11 @@ class Explain final : public Command {
     const std::string prefix = shelf.section + "." + std::string(p.name) + ".";
     for (const auto& s : manual())
       if (s.address.starts_with(prefix)) print(s);
+    if (shelf.one == "subject")
+      for (const auto& q : get(subjects(), p.name, "subject").make(Settings{})->quantities())
+        std::cout << fmt::format("answer.quantity = \"{}\"\n  {}: {}\n", q.name, q.label, q.meaning);
+    const auto& kinds = find_address(shelf.section + ".kind")->ask.words;
+    if (std::find(kinds.begin(), kinds.end(), p.name) == kinds.end()) return;  // no study chooses it
     std::cout << "  to study it:\n  [" << shelf.section << "]\n  kind = \"" << p.name << "\"\n";
     if (shelf.section == "optimizer") std::cout << "  [factors]\n  \"optimizer.learning_rate\" = { from = 0.001, to = 1, scale = \"log\", levels = 7 }\n";
   }

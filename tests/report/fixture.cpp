@@ -5,6 +5,7 @@
 #include <limits>
 #include <sstream>
 
+#include "paribus/report/inquiry.hpp"
 #include "paribus/report/json.hpp"
 
 namespace paribus::sample {
@@ -247,6 +248,48 @@ Answer judged() {
   a.plan.judge = "corrected resampled t test, Holm";
   a.plan.source = "Nadeau & Bengio 2003";
   a.plan.population = "new data of this kind";
+  return a;
+}
+
+Answer measured() {
+  const Vector rates{0.1, 0.2, 0.4, 0.8};
+  Inquiry q;
+  q.metric = {"sharpness", "the sharpness on its plateau", false, true, -infinity, infinity, 0.05};
+  q.quantities = {{"sharpness", "the sharpness on its plateau", "median of the largest eigenvalue over the last third of a run", "curvature", true, "sharpness"},
+                  {"loss_end", "the loss at the end", "training loss after the last step", "loss", true, "loss_end"}};
+  q.theories = {"edge_of_stability", "stability_limit"};
+  q.labels = {{"optimizer.kind", "optimizer"}, {"data.source", "data set"}, {"optimizer.kind=gradient_descent", "gradient descent"}};
+  const auto words = [](const std::vector<std::string>& w) { return std::vector<Value>(w.begin(), w.end()); };
+  const std::vector<std::string> sets{"digits", "flowers"}, optimizers{"adam", "gradient_descent", "momentum"};
+  std::vector<Value> levels(rates.begin(), rates.end());
+  q.question = {"", true, {{"data.source", words(sets)}, {"optimizer.kind", words(optimizers)}, {"optimizer.learning_rate", levels, true, true}}, {}, {"data.source"}, ""};
+  Results results;
+  for (std::size_t d = 0; d < sets.size(); ++d)
+    for (std::size_t o = 0; o < optimizers.size(); ++o)
+      for (const double x : rates)
+        for (int b = 0; b < 5; ++b) {
+          Result r;
+          r.subject = "edge_of_stability";
+          r.block = std::to_string(b);
+          r.levels = {{"data.source", {sets[d]}}, {"optimizer.kind", {optimizers[o]}}, {"optimizer.learning_rate", {x}}};
+          r.facts = {{"learning_rate", {x}}, {"beta", {0.9}}, {"beta1", {0.9}}, {"lambda_max", {6.0}}};
+          // Made up: on the second set momentum misses by a third, and its assumption is broken at the largest rate.
+          r.words = {{"optimizer", optimizers[o]}, {"objective", "not a quadratic"}, {"loss", d == 1 && o == 2 && x > 0.5 ? "cross_entropy" : "squared_error"}};
+          const double level = (o == 0 ? 38 : o == 1 ? 2 : 3.8) / x * (d == 1 && o == 2 ? 1.33 : 1) * std::pow(1.01, b - 2);
+          r.scores["loss_end"] = 0.01 / x;
+          if (d == 0 && o == 1 && x < 0.15) r.words[missing("sharpness")] = "the sharpness never reached its threshold";
+          else r.scores["sharpness"] = level;
+          Curve c{"sharpness", {}, {}};
+          for (int t = 0; t <= 40; ++t) c.at.push_back(25.0 * t + 1), c.values.push_back(level * (1 - std::exp(-0.2 * t - 0.1)));
+          r.curves = {c};
+          results.push_back(r);
+        }
+  Answer a = answer(results, q);
+  a.title = "Does training settle at the edge of stability?";
+  a.data.name = "digits and flowers";
+  a.plan.runs = results.size();
+  a.plan.replicates = 5;
+  a.plan.varied = "random starts";
   return a;
 }
 

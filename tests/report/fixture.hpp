@@ -1,6 +1,7 @@
 #pragma once
 // Answers to test with: a study of three models and four optimizers (numbers of a real reduced run, in
-// answer.json; what it did not measure is made up and marked so), one with hostile names, one with verdicts only.
+// answer.json; what it did not measure is made up and marked so), one with hostile names, one with verdicts only, one of a
+// quantity beside theory (made up).
 
 #include "paribus/report/answer.hpp"
 
@@ -9,5 +10,6 @@ namespace paribus::sample {
 Answer flagship();
 Answer hostile();
 Answer judged();
+Answer measured();
 
 }  // namespace paribus::sample

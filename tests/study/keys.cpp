@@ -29,6 +29,9 @@ Choices using_setting(const Address& a) {
   if (begins(a.address, "optimizer.") && a.of != "optimizer") c["optimizer.kind"] = text(a.of);
   if (begins(a.address, "design.") && a.of != "design") c["design.kind"] = text(a.of);
   if (a.address == "design.random.cells") c["design.random.cells"] = {std::int64_t{5}};
+  const bool measured = begins(a.address, "measure.") || a.address == "answer.quantity";
+  if (measured) c.erase("threshold.definitions");
+  if (measured && a.address != "measure.kind") c["measure.kind"] = text(a.of == "answer" ? "edge_of_stability" : a.of);
   for (const auto& m : names(models()))
     if (a.address == "threshold." + m + ".steps") c["model.kind"] = text(m);
   if (a.address == "training.mini_batch.steps") c["training.batch_size"] = {std::int64_t{32}};
@@ -45,8 +48,10 @@ Value another(const Address& a, const Choices& c) {
   if (a.address == "data.source") return {std::string("wine")};
   if (a.address == "data.target") return {std::string("petal_width")};
   if (a.address == "training.batch_size") return {std::int64_t{32}};
+  if (a.address == "model.residual_mlp.step") return {0.5};
   if (a.address == "answer.compare") return {std::string("optimizer.learning_rate")};
   if (a.address == "answer.reference") return {std::string("1")};
+  if (a.address == "answer.along") return {std::string("training.l2")};
   if (a.address == "title") return {std::string("another")};
   switch (a.ask.kind) {
     case Ask::Kind::real:
@@ -74,7 +79,7 @@ Value another(const Address& a, const Choices& c) {
 
 // Settings of the question: they read results and make none.
 const std::set<std::string> of_the_question = {"paribus", "title", "answer.margin", "answer.level", "answer.target", "answer.compare",
-                                               "answer.at", "answer.judge", "answer.reference", "design.max_runs"};
+                                               "answer.at", "answer.judge", "answer.reference", "answer.quantity", "answer.along", "design.max_runs"};
 
 TEST(Keys, ChangeWithEverySettingThatMattersToARunAndWithNoOther) {
   std::size_t tried = 0;

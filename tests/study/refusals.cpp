@@ -44,6 +44,15 @@ const Mistake mistakes[] = {
     {"FactorTwiceByAlias", "[factors]\n\"optimizer.lr\" = [1, 2]\n\"optimizer.learning_rate\" = [1, 2]\n", "study.toml:2:18", "is given twice", "keep one"},
     {"FactorAsListAndRange", "[factors]\n\"optimizer.lr\" = [1, 2]\n\"optimizer.learning_rate\" = " + range + "levels = 3 }\n", "study.toml:3:38", "as a list and as a range", "keep one"},
     {"FlatAndNested", "training.l2 = 1\n[training]\nalpha = 2\n", "study.toml:2:1", "training", "toml.io"},
+    // subject.cpp: the question of a study that measures a quantity
+    {"QuantityOfPredictions", "[answer]\nquantity = \"sharpness\"\n", "study.toml:2:12", "is no score of a prediction", "measure.kind"},
+    {"AlsoOfPredictions", "[answer]\nalso = [\"sharpness\"]\n", "study.toml:2:8", "'sharpness', which is no score", "measure.kind"},
+    {"MetricOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nalso = [\"accuracy\"]\n", "study.toml:4:8", "edge_of_stability does not measure", "sharpness"},
+    {"ThresholdOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[threshold]\ndefinitions = [\"bounded\"]\n", "study.toml:4:15", "belongs to a study of predictions", "take one"},
+    {"CompareOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[factors]\n\"training.l2\" = [0, 1]\n[answer]\ncompare = \"training.l2\"\n", "study.toml:6:11", "judges scores of predictions", "take it out"},
+    {"AlongNoFactor", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nalong = \"training.l2\"\n", "study.toml:4:9", "which is not a factor", "[factors]"},
+    {"MeasuredSetting", "[measure]\nedge_of_stability.points = 1\n", "study.toml:2:28", "points", "12"},
+    {"MeasuredKindAsFactor", "[factors]\n\"measure.kind\" = [\"predict\", \"edge_of_stability\"]\n", "study.toml:2:18", "cannot be a factor", "factors lie in"},
     // factors
     {"OneValue", "[factors]\n\"model.kind\" = \"mlp\"\n", "study.toml:2:16", "factor model.kind is one value, not a list of levels", "write a list"},
     {"NoLevels", "[factors]\n\"model.kind\" = []\n", "study.toml:2:16", "factor model.kind has no levels", "at least two"},
@@ -67,7 +76,7 @@ const Mistake mistakes[] = {
     {"LevelOutsideRange", "[factors]\n\"optimizer.lr\" = [0.1, -1]\n", "study.toml:2:24", "optimizer.learning_rate = -1 is outside > 0", "choose a value in > 0"},
     {"RangeOutsideRange", "[factors]\n\"optimizer.momentum.beta\" = { from = 0, to = 2 }\n", "study.toml:2:38", "is outside [0, 1)", "[0, 1)"},
     {"UnknownLevel", "[factors]\n\"optimizer.kind\" = [\"adam\", \"admam\"]\n", "study.toml:2:29", "\"admam\" is not one of its words", "did you mean 'adam'?"},
-    {"FactorOfTheQuestion", "[factors]\n\"answer.level\" = [0.1, 0.2]\n", "study.toml:2:18", "answer.level cannot be a factor", "data, model, optimizer and training"},
+    {"FactorOfTheQuestion", "[factors]\n\"answer.level\" = [0.1, 0.2]\n", "study.toml:2:18", "answer.level cannot be a factor", "data, model, optimizer, training and measure"},
     {"FactorOfTheReplicates", "[factors]\n\"replicates.count\" = { from = 2, to = 9 }\n", "study.toml:2:31", "replicates.count cannot be a factor", "data, model"},
     // sections.cpp
     {"OtherFormat", "paribus = 2\n", "study.toml:1:11", "paribus = 2 is outside [1, 1]", "choose"},

@@ -30,4 +30,7 @@ struct Result {
 };
 using Results = std::vector<Result>;
 
+/// The word under which a result that lacks a score says why: "no_sharpness".
+inline std::string missing(const std::string& score) { return "no_" + score; }
+
 }  // namespace paribus

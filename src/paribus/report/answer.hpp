@@ -77,6 +77,57 @@ struct Answer {
   struct Row { std::size_t panel; std::string factor, change, at, against; Verdict verdict; };
   std::vector<Row> verdicts;            ///< change: "Adam instead of gradient descent"; at, against: where each arm stands
 
+  // What a study measured of its runs instead of scores. The question's quantity comes first; none: a study of scores.
+  struct Quantity {
+    std::string name, label, meaning, unit;   ///< "sharpness", "the sharpness on its plateau", how it is measured, "curvature"
+    bool logarithmic = true;                  ///< averaged, drawn and fitted in its logarithm
+    std::string foretold;                     ///< Prediction::axis of theories that foretell it
+  };
+  std::vector<Quantity> quantities;
+  std::vector<std::string> theories;          ///< labels of those drawn beside them, the first with the stronger line
+
+  struct Foretold {                           ///< by one theory, at one cell
+    double value;                             ///< center over replicates; NaN: nothing. Of a trend: through the middle of the points
+    Estimate ratio;                           ///< measured / foretold, from each replicate's own facts; NaN: none, or a trend
+    Prediction::Assumption assumption;
+    std::string why;
+  };
+  struct Cell {
+    double x;
+    Estimate measured;                        ///< over the runs that have the quantity; NaN: none has
+    std::size_t runs, without;                ///< replicates; those of them that do not have it
+    std::string why;                          ///< why not
+    std::vector<Foretold> foretold;           ///< one per theory
+  };
+  struct Beside {                             ///< one theory over all cells of a law
+    Prediction::Kind kind = Prediction::Kind::equality;
+    bool speaks = false;                      ///< false: it foretells nothing here (`why` may say why)
+    Estimate ratio;                           ///< measured / foretold over the cells where its assumption is not broken; of a trend: of the slopes
+    double slope;                             ///< foretold on logarithmic axes; NaN: none
+    std::string formula, why;
+    std::size_t cells = 0, broken = 0;        ///< with both numbers; those of them where its assumption is broken
+    std::size_t held = 0, missed = 0;         ///< of the others: whose interval lies within the margin, and wholly beyond it
+    Estimate mark;                            ///< where along x it puts a change; NaN: it puts none
+  };
+  struct Law {                                ///< a quantity along x, in one panel, series and facet
+    std::size_t quantity, panel, series, facet;
+    std::vector<Cell> cells;                  ///< ascending x
+    Estimate slope;                           ///< of a power law, fitted to each replicate; NaN: not on logarithmic axes, or too few cells
+    std::size_t fitted;                       ///< replicates whose slope could be fitted
+    std::vector<Beside> theories;             ///< one per theory
+  };
+  std::vector<Law> laws;
+
+  struct Trace {                              ///< a quantity along the steps of one run
+    std::size_t panel, series, facet;
+    std::string curve;                        ///< name of the quantity
+    double x;
+    Vector steps, values;
+    Vector foretold;                          ///< one level, or a number per step; empty: nothing
+    bool met;                                 ///< its assumption
+  };
+  std::vector<Trace> traces;
+
   struct Plan {
     std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;
     std::string budget;                 ///< "300 full-batch steps, 2 000 steps of 32"

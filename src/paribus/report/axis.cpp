@@ -22,6 +22,24 @@ Scale decades(View values, std::size_t most) {
   return out;
 }
 
+Scale closely(View values, std::size_t most) {
+  double low = std::numeric_limits<double>::infinity(), high = 0;
+  for (const double x : values)
+    if (std::isfinite(x) && x > 0) low = std::min(low, x), high = std::max(high, x);
+  if (high == 0) low = 0.1, high = 10;
+  const double edge = std::max(1.12, std::pow(high / low, 0.04));
+  Scale out{low / edge, high * edge, true, {}};
+  for (const bool fine : {true, false}) {
+    out.ticks.clear();
+    for (int e = static_cast<int>(std::floor(std::log10(out.low))); e <= std::ceil(std::log10(out.high)); ++e)
+      for (const double m : {1.0, 2.0, 5.0})
+        if (const double x = m * std::pow(10.0, e); (fine || m == 1) && x >= out.low && x <= out.high) out.ticks.push_back(x);
+    if (out.ticks.size() <= most) break;
+  }
+  if (out.ticks.size() < 2) out.ticks = {low, high};  // less than an octave: its ends say more than one round number
+  return out;
+}
+
 Scale evenly(View values, std::size_t about) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const double x : values)

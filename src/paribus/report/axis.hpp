@@ -22,6 +22,10 @@ Scale decades(View values, std::size_t most = 5);
 /// An interval around the values with round ticks (1, 2, 2.5 or 5 times a power of ten).
 Scale evenly(View values, std::size_t about = 5);
 
+/// As far as the values go and a little further, logarithmic; ticks at 1, 2 and 5 times powers of ten where at most
+/// `most` of them fit, else at powers of ten alone.
+Scale closely(View values, std::size_t most = 7);
+
 /// Members `scale` and `axis` of a quantitative channel, for filled(). An empty title: none.
 Json channel(const Scale&, const std::string& title, const std::function<std::string(double)>& label, bool grid);
 

@@ -12,14 +12,14 @@ std::vector<Drawing> drawings(const Answer& a) {
     const auto figure = entry->make(none);
     auto drawing = figure->draw(a);
     if (!drawing) continue;
-    drawing->spec = on_one_line(drawing->spec);
-    for (auto& row : drawing->rows) row = on_one_line(row);
-    if (figure->leads() && !led) {
-      led = true;
-      out.insert(out.begin(), std::move(*drawing));
-    } else {
-      out.push_back(std::move(*drawing));
-    }
+    const bool leads = figure->leads() && !led;
+    led = led || leads;
+    out.insert(leads ? out.begin() : out.end(), std::move(*drawing));
+    for (auto& d : figure->more(a)) out.push_back(std::move(d));
+  }
+  for (auto& d : out) {
+    d.spec = on_one_line(d.spec);
+    for (auto& row : d.rows) row = on_one_line(row);
   }
   return out;
 }

@@ -40,6 +40,8 @@ class Figure {
   virtual ~Figure() = default;
   virtual bool leads() const { return false; }  ///< may stand on the first screen
   virtual std::optional<Drawing> draw(const Answer&) const = 0;
+  /// Those after the first, of a figure that needs more than one drawing.
+  virtual std::vector<Drawing> more(const Answer&) const { return {}; }
 };
 const Catalogue<Figure>& figures();
 

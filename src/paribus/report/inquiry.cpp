@@ -65,7 +65,7 @@ void assign_roles(Answer& a, const Inquiry& inquiry) {
   const Question& q = inquiry.question;
   const Levels *axis = nullptr, *panels = nullptr, *series = nullptr, *facets = nullptr;
   for (const auto& f : q.factors)
-    if (f.scale && f.values.size() > 2 && (!axis || f.values.size() > axis->values.size())) axis = &f;
+    if (f.scale && f.values.size() > 2 && (inquiry.along.empty() || f.address == inquiry.along) && (!axis || f.values.size() > axis->values.size())) axis = &f;
   for (const auto& address : q.panels)
     if (const auto* f = find_factor(q, address); f && f != axis && !panels) panels = f;
   for (const auto& address : q.compare)
@@ -87,12 +87,14 @@ void assign_roles(Answer& a, const Inquiry& inquiry) {
 
 }  // namespace
 
-std::size_t Layout::index(const Answer::Group& g, const Choices& levels) const {
+std::size_t level_index(const Answer::Group& g, const Choices& levels) {
   const auto it = levels.find(g.address);
   if (it == levels.end()) return 0;
   const auto at = std::find(g.levels.begin(), g.levels.end(), it->second.text());
   return at == g.levels.end() ? 0 : static_cast<std::size_t>(at - g.levels.begin());
 }
+
+std::size_t Layout::index(const Answer::Group& g, const Choices& levels) const { return level_index(g, levels); }
 
 Layout::Layout(const Results& results, const Inquiry& inquiry, const Answer& a) {
   const auto means = cell_means(results, inquiry.question.score);
@@ -125,6 +127,12 @@ Answer answer(const Results& results, const Inquiry& inquiry) {
   Answer a;
   a.metric = inquiry.metric;
   assign_roles(a, inquiry);
+  if (!inquiry.quantities.empty()) {
+    a.plan.population = word(inquiry.population);
+    add_laws(a, results, inquiry);
+    add_traces(a, results, inquiry);
+    return a;
+  }
   const Layout layout{results, inquiry, a};
   add_points(a, layout, inquiry);
   add_breaks(a, layout, results, inquiry);

@@ -18,6 +18,8 @@ struct Inquiry {
   Population population = Population::starts;
   double target = 0;                           ///< of steps_to_target; NaN: none
   std::vector<std::string> theories;
+  std::vector<Answer::Quantity> quantities;    ///< what is asked instead of a score, the question's first; empty: the score
+  std::string along;                           ///< address of the factor along x; "": the scale of most levels
   std::uint64_t seed = 1;                      ///< names the resampling streams
   std::map<std::string, std::string> labels;   ///< "optimizer.kind" -> "optimizer", "optimizer.kind=adam" -> "Adam"
 
@@ -42,11 +44,17 @@ class Layout {
   std::vector<std::pair<Place, const Result*>> grid_;
 };
 
+/// The group's level that those choices name; 0 if the group is empty.
+std::size_t level_index(const Answer::Group&, const Choices& levels);
+
 // The parts of an answer, each in its own file.
 void add_points(Answer&, const Layout&, const Inquiry&);                       // points.cpp: points, bands, reached
 void add_breaks(Answer&, const Layout&, const Results&, const Inquiry&);       // breaks.cpp: ratios, collapse, overlays
 void add_shares(Answer&, const Results&, const Inquiry&);                      // shares.cpp
 void add_verdicts(Answer&, const Results&, const Inquiry&);                    // verdicts.cpp
+
+void add_laws(Answer&, const Results&, const Inquiry&);                        // laws.cpp, of a study of quantities
+void add_traces(Answer&, const Results&, const Inquiry&);                      // traces.cpp
 
 /// With its t interval; one value: itself; a non-finite value: NaN. Replicates that share training rows (new splits of
 /// one table) know less than they seem to: `overlap`, test rows over training rows, widens the interval by the

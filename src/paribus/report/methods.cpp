@@ -14,6 +14,7 @@ std::vector<std::string> all_labels(const Answer::Group& g) { return g.labels.em
 
 std::string data_words(const Answer& a) {
   const auto& d = a.data;
+  if (!a.laws.empty() && !d.rows) return d.name;  // several sets
   std::string out = "the " + d.name + " data (" + plural(d.rows, "row", "rows");
   if (d.features) out += ", " + plural(d.features, "feature", "features");
   if (d.classes) out += ", " + plural(d.classes, "class", "classes");
@@ -27,13 +28,15 @@ std::string data_words(const Answer& a) {
 
 std::string methods(const Answer& a) {
   std::string out = "We measured " + a.metric.label;
-  if (!a.panels.levels.empty()) out += " of " + text::list(all_labels(a.panels));
+  if (!a.laws.empty()) out += " (" + a.quantities[0].meaning + ")";
+  else if (!a.panels.levels.empty()) out += " of " + text::list(all_labels(a.panels));
   if (!a.data.name.empty()) out += " on " + data_words(a);
   out += ". ";
   std::vector<std::string> varied;
   if (!a.axis.levels.empty())
     varied.push_back("the " + a.axis.label + " over " + plural(a.axis.levels.size(), "level", "levels") + " from " +
                      level_text(a, a.axis.levels.front()) + " to " + level_text(a, a.axis.levels.back()));
+  if (!a.laws.empty() && !a.panels.levels.empty() && a.panels.address != "data.source") varied.push_back("the " + a.panels.label + " (" + text::list(all_labels(a.panels)) + ")");
   for (const auto* g : {&a.series, &a.facets})
     if (!g->levels.empty()) varied.push_back("the " + g->label + " (" + text::list(all_labels(*g)) + ")");
   if (!varied.empty())
@@ -66,6 +69,11 @@ std::string methods(const Answer& a) {
     out += (a.plan.judge.empty() ? "" : " by the " + a.plan.judge) +
            (a.plan.source.empty() ? "" : " (" + a.plan.source + ")") + ", with a margin of " + margin(a) + ". ";
   }
+  if (!a.laws.empty()) {
+    if (const std::string l = left_out(a, 0); !l.empty()) out += l + ". ";
+    out += a.theories.empty() ? "" : "Theory (" + text::list(a.theories) + ") was evaluated on each run’s own facts, and measured over foretold averaged over replicates; a miss below " + text::percent(a.metric.margin) + " was held not to matter. ";
+    out += "Slopes are least squares in logarithms, one per replicate. ";
+  }
   out += "Intervals are at " + text::percent(1 - a.plan.level) + ".";
   if (!a.plan.population.empty()) out += " Conclusions hold over " + a.plan.population + ".";
   if (!a.ran.version.empty())
@@ -81,6 +89,14 @@ std::vector<std::string> reading(const Answer& a) {
         "A point is the mean of " + plural(a.plan.replicates, "run", "runs") +
         (a.plan.varied.empty() ? "" : " that differ only in their " + a.plan.varied) +
         "; a band is its 95 % interval. Where lines lie on one another, dots or dashes keep each of them visible.");
+  if (!a.laws.empty()) {
+    out.push_back("A point is the mean over the runs of one cell that have the quantity; runs that do not have it are counted beside it and left out.");
+    if (!a.theories.empty())
+      out.push_back("Theory holds at a point when the whole interval of measured over foretold lies within " + text::percent(a.metric.margin) + " of 1, and misses when it lies wholly outside. Nothing is asked of it where its assumption is broken.");
+    for (const auto& t : a.laws.front().theories)
+      if (t.speaks && !t.why.empty()) out.push_back("What is assumed: " + t.why + ".");
+    out.push_back("A slope is that of a power law: it is fitted to each replicate in logarithms, and its interval is over replicates.");
+  }
   std::set<std::string> formulas, silent;
   for (const auto& r : a.ratios) {
     if (std::isfinite(r.ratio.value))

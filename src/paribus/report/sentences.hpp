@@ -37,6 +37,14 @@ std::string definition_words(std::string_view definition);  ///< "bounded" -> wh
 
 Line deck(const Answer&);                    ///< the question's answer in one line
 std::vector<Line> answers(const Answer&);    ///< one sentence per panel, or per comparison if nothing else is known
+
+// Of a study that measures a quantity of its runs (law_words.cpp).
+Line law_deck(const Answer&);
+std::vector<Line> law_answers(const Answer&);          ///< one sentence per law of the question's quantity, or foretold
+std::string law_name(const Answer&, const Answer::Law&);   ///< "Digits, gradient descent"; "" if there is but one
+std::string law_slope(const Answer&, const Answer::Law&);  ///< "falls as η^−1.00 (−1.01 to −0.99)"; "" without a slope
+std::string left_out(const Answer&, std::size_t quantity); ///< "8 of 60 runs are left out: they diverged"; "" if none
+
 std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
 std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict
 std::string verdict_note(const Answer&);     ///< what readers mistake about these verdicts; may be empty

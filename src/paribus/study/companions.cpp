@@ -14,7 +14,7 @@ std::vector<std::vector<const Run*>> companions(std::span<const Run* const> runs
   for (const Run* run : runs) {
     const Setup setup{run->choices};
     // An optimizer that asks in float64 has no use for a company's answers.
-    const bool apart = !setup.model || run->subject == "threshold" ||
+    const bool apart = !setup.model || (run->subject != "predict" && run->subject != "opening") ||
                        setup.optimizer.optimizer->works_in(Precision::float32) != Precision::float32;
     const std::size_t seats = apart ? 1 : std::min(setup.model->seats(), fair);
     if (seats <= 1) {

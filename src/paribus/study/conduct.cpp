@@ -25,8 +25,6 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
   std::vector<const Run*> order(runs.begin(), runs.end());
   std::stable_partition(order.begin(), order.end(), [](const Run* r) { return r->subject == "threshold"; });
   const auto groups = companions(order, threads);
-  std::map<std::string, std::unique_ptr<const Subject>> made;
-  for (const auto* e : subjects()) made[std::string(e->name)] = e->make(Settings{});
 
   // Finished runs are kept in groups of 50 ms: one transaction each, however short the runs are.
   std::mutex mutex;
@@ -43,7 +41,7 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
     const kernel::FlushDenormals mode;
     const auto& group = groups[i];
     const auto begun = Clock::now();
-    auto results = made.at(group.front()->subject)->perform(study, shared, group);
+    auto results = make_subject(group.front()->subject, group.front()->choices)->perform(study, shared, group);
     const double each = since(begun) / static_cast<double>(group.size());
     const std::lock_guard lock{mutex};
     for (std::size_t r = 0; r < group.size(); ++r) {

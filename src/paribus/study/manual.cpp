@@ -6,7 +6,7 @@
 #include "paribus/design/design.hpp"
 #include "paribus/evidence/judge.hpp"
 #include "paribus/study/setup.hpp"
-#include "paribus/study/study.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
@@ -42,6 +42,8 @@ std::vector<Address> gather() {
   for (const auto& a : OptimizerSettings{nothing}.own) out.push_back({"optimizer." + a.name, a, "optimizer"});
   add_parts(out, optimizers(), "optimizer");
   add_section<TrainingSettings>(out, "training");
+  add_section<MeasureSettings>(out, "measure");
+  add_parts(out, subjects(), "measure");
   add_section<ThresholdSettings>(out, "threshold");
   add_section<ReplicateSettings>(out, "replicates");
   add_section<AnswerSettings>(out, "answer");
@@ -64,8 +66,8 @@ const Address* find_address(const std::string& address) {
 }
 
 bool may_be_factor(const std::string& address) {
-  for (const char* section : {"data.", "model.", "optimizer.", "training."})
-    if (address.starts_with(section)) return true;
+  for (const char* section : {"data.", "model.", "optimizer.", "training.", "measure."})
+    if (address.starts_with(section)) return address != "measure.kind";
   return false;
 }
 

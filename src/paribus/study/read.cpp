@@ -10,7 +10,7 @@
 #include "paribus/base/text.hpp"
 #include "paribus/math/elementary.hpp"
 #include "paribus/study/setup.hpp"
-#include "paribus/study/study.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
@@ -133,7 +133,7 @@ std::vector<Factor> read_factors(const Choices& all) {
       continue;
     }
     if (!may_be_factor(of))
-      throw Error(of + " cannot be a factor: it is the same for all cells", "factors lie in data, model, optimizer and training", value.where);
+      throw Error(of + " cannot be a factor: it is the same for all cells", "factors lie in data, model, optimizer, training and measure", value.where);
     if (!end.empty()) {
       out.push_back(range_factor(of, all));
       continue;
@@ -167,6 +167,7 @@ void try_levels(const Study& s) {
   try_parts(models(), "model", s.fixed);
   try_parts(learners(), "model", s.fixed);
   try_parts(designs(), "design", s.fixed);
+  try_parts(subjects(), "measure", s.fixed);
   for (const auto& f : s.factors)
     for (const auto& level : f.levels) {
       Choices c = s.fixed;
@@ -176,8 +177,9 @@ void try_levels(const Study& s) {
       // A part's setting counts only if the part is chosen.
       const auto dot = f.address.find('.'), second = f.address.find('.', dot + 1);
       const std::string section = f.address.substr(0, dot);
-      if (second != std::string::npos && (section == "model" || section == "optimizer"))
-        c[section + ".kind"] = {f.address.substr(dot + 1, second - dot - 1)};
+      const std::string part = f.address.substr(dot + 1, second - dot - 1);
+      if (second != std::string::npos && (section == "model" || section == "optimizer")) c[section + ".kind"] = {part};
+      if (section == "measure") make_subject(part, c);
       Setup{c};
     }
 }
@@ -227,7 +229,7 @@ Study make_study(const std::string& name, const std::string& path, const std::st
   const Settings top{fixed, ""};
   top.integer("paribus", 1, {1, 1}, "version of the study format");
   const DesignSettings design{Settings{fixed, "design."}};
-  Study s{name, top.word("title", "untitled", {}, ""), path, text, all, fixed, read_factors(all),
+  Study s{name, top.word("title", "untitled", {}, ""), path, text, all, fixed, read_factors(all), MeasureSettings{Settings{fixed, "measure."}},
           ThresholdSettings{Settings{fixed, "threshold."}}, ReplicateSettings{Settings{fixed, "replicates."}},
           AnswerSettings{Settings{fixed, "answer."}}, design,
           get(designs(), design.kind, "design").make(Settings{fixed, "design." + design.kind + "."})};
@@ -249,6 +251,8 @@ Study make_study(const std::string& name, const std::string& path, const std::st
     if (std::find(known.begin(), known.end(), s.answer.reference) == known.end())
       throw Error("answer.reference names '" + s.answer.reference + "', which is no level of a compared factor", suggestion(s.answer.reference, known), fixed.at("answer.reference").where);
   }
+  s.answer.along = canonical_address(s.answer.along);
+  check_question(s);
   if (s.fixed.contains("answer.theory") && s.answer.theory.empty()) s.fixed.erase("answer.theory");
   try_levels(s);
   return s;

@@ -7,7 +7,7 @@
 namespace paribus {
 
 struct Run {
-  std::string subject;     ///< "predict", "opening", "threshold"
+  std::string subject;     ///< "predict", "opening", "threshold", or what the study measures
   Choices choices;         ///< all of them
   Choices levels;          ///< of the factors
   std::size_t replicate = 0;

@@ -4,7 +4,7 @@
 
 #include "paribus/evidence/judge.hpp"
 #include "paribus/model/model.hpp"
-#include "paribus/study/study.hpp"
+#include "paribus/study/subject.hpp"
 #include "paribus/theory/theory.hpp"
 
 namespace paribus {
@@ -22,7 +22,22 @@ bool holds(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+std::vector<std::string> measured() {
+  std::vector<std::string> out{"predict"};
+  for (const auto* e : subjects())
+    if (!e->make(Settings{})->quantities().empty()) out.emplace_back(e->name);
+  return out;
+}
+
+std::vector<std::string> both(std::vector<std::string> list, const std::vector<std::string>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+  return list;
+}
+
 }  // namespace
+
+MeasureSettings::MeasureSettings(const Settings& s)
+    : kind{s.word("kind", "predict", measured(), "what is measured of every run; predict: the scores of its predictions")} {}
 
 ThresholdSettings::ThresholdSettings(const Settings& s)
     : definitions{s.words("definitions", {}, {"bounded", "descending"},
@@ -61,14 +76,16 @@ std::string ReplicateSettings::varied() const {
 
 AnswerSettings::AnswerSettings(const Settings& s)
     : metric{s.word("metric", "default", with(names(metrics()), "default"), "what is judged; default: accuracy, or r2 for a number")},
-      margin{s.real("margin", 0.01, {0, infinity, false, true}, "the smallest difference that would matter, in the metric's unit")},
+      quantity{s.word("quantity", "default", with(quantity_names(), "default"), "what is asked of a study that measures a quantity; default: its subject's first")},
+      along{s.word("along", "", {}, "the factor along x of a measured quantity; default: the numeric one of most levels")},
+      margin{s.real("margin", 0.01, {0, infinity, false, true}, "the smallest difference that would matter, in the metric's unit; of a measured quantity: the relative miss of a theory that would")},
       level{s.real("level", 0.05, {0, 1, true, true}, "error rate of the whole family of comparisons")},
       target{s.real("target", 0, {}, "score whose first step is reported as steps to the target; 0: none")},
       compare{s.words("compare", {}, {}, "addresses of the factors whose levels are compared: this declares the family")},
       at{s.word("at", "best on validation", {"best on validation"}, "where levels are compared: each at its own best cell")},
       judge{s.word("judge", "default", with(names(judges()), "default"), "how differences are judged; default: by what varies")},
       reference{s.word("reference", "", {}, "the level that the others are compared with; default: the first")},
-      also{s.words("also", {}, names(metrics()), "further metrics to record")},
+      also{s.words("also", {}, both(names(metrics()), quantity_names()), "further metrics to record, or quantities to show")},
       theory{s.words("theory", {}, names(theories()), "theories to draw beside the measurement")} {
   if (target == 0) target = std::nan("");
 }

@@ -23,6 +23,13 @@ struct ThresholdSettings {
   std::vector<std::pair<std::string, std::uint64_t>> own_;
 };
 
+/// The [measure] section: what is measured of every run.
+struct MeasureSettings {
+  explicit MeasureSettings(const Settings&);
+  std::string kind;             ///< a subject: "predict", or one that measures a quantity of the run itself
+  bool predicts() const { return kind == "predict"; }
+};
+
 /// The [replicates] section: what varies between repeated runs of one cell.
 struct ReplicateSettings {
   explicit ReplicateSettings(const Settings&);
@@ -36,6 +43,8 @@ struct ReplicateSettings {
 struct AnswerSettings {
   explicit AnswerSettings(const Settings&);
   std::string metric;                  ///< "default": accuracy or r2, by the task
+  std::string quantity;                ///< of the measured subject; "default": its first
+  std::string along;                   ///< address of the factor along x; "": the numeric one of most levels
   double margin, level, target;        ///< target: the score of steps_to_target; NaN: none
   std::vector<std::string> compare;    ///< addresses of factors: this declares the family
   std::string at, judge, reference;
@@ -54,6 +63,7 @@ struct Study {
   Choices choices;                     ///< everything said, canonical, with --set applied
   Choices fixed;                       ///< without [factors]: what every cell starts from
   std::vector<Factor> factors;
+  MeasureSettings measure;
   ThresholdSettings threshold;
   ReplicateSettings replicates;
   AnswerSettings answer;

@@ -1,6 +1,6 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/numerics.hpp"
-#include "paribus/study/run.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
@@ -32,10 +32,20 @@ std::string training_key(const Study& s, const Setup& setup, Preparations& share
          "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
 }
 
+/// One result holds all that its subject measures, so the question has no part in the key.
+std::string measured_key(const Study& s, const Choices& choices, const Setup& setup, Preparations& shared) {
+  std::string out = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text;
+  const Settings own{choices, "measure." + s.measure.kind + "."};
+  get(subjects(), s.measure.kind, "subject").make(own);
+  for (const auto& a : own.asked()) out += own.prefix() + a.name + " = " + a.value.text() + "\n";
+  return out;
+}
+
 void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, const std::string& subject, const Choices& levels,
                   std::size_t first_replicate = 0) {
   const Choices choices = with_levels(s, levels);
-  const std::string what = training_key(s, Setup{choices}, shared);
+  const Setup setup{choices};
+  const std::string what = subject == s.measure.kind && !s.measure.predicts() ? measured_key(s, choices, setup, shared) : training_key(s, setup, shared);
   for (std::size_t r = first_replicate; r < first_replicate + s.replicates.count; ++r)
     out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
 }
@@ -50,7 +60,7 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
   for (const auto& cell : cells(s)) {
     Choices levels;
     for (std::size_t f = 0; f < s.factors.size(); ++f) levels[s.factors[f].address] = cell[f];
-    add_training(out, s, shared, "predict", levels);
+    add_training(out, s, shared, s.measure.kind, levels);
     if (s.threshold.definitions.empty()) continue;
     Choices rest;
     for (const auto& [address, value] : levels)

@@ -1,0 +1,134 @@
+// A quantity along the steps of single runs, beside the level or the curve that theory foretells for it.
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/base/text.hpp"
+#include "paribus/math/resample.hpp"
+#include "paribus/report/axis.hpp"
+#include "paribus/report/sentences.hpp"
+#include "paribus/report/spec.hpp"
+
+namespace paribus {
+namespace {
+
+constexpr std::string_view specification = R"json({
+ "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+ "data": {"name": "trace"},
+ "usermeta": {"layout": "columns", "columns": "$columns", "left": 62, "height": 230, "phoneHeight": 200, "labels": true},
+ "facet": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelLimit": 330}},
+ "columns": "$columns", "spacing": {"column": 28, "row": 26}, "bounds": "flush",
+ "resolve": {"scale": {"x": "shared", "y": "shared"}},
+ "spec": {"width": 330, "height": 230, "layer": [
+  {"transform": [{"filter": "datum.kind=='theory'"}], "mark": {"type": "line", "strokeWidth": 1, "clip": true, "aria": false},
+   "encoding": {"x": {"field": "step", "...": "$x"}, "y": {"field": "value", "...": "$y"}, "color": "$color",
+    "strokeDash": {"condition": {"test": "datum.met", "value": [1, 0]}, "value": [5, 4]}}},
+  {"transform": [{"filter": "datum.kind=='measured'"}], "mark": {"type": "line", "strokeWidth": 2, "opacity": 0.8, "clip": true, "aria": false},
+   "encoding": {"x": {"field": "step", "...": "$x"}, "y": {"field": "value", "...": "$y"}, "color": "$color", "strokeDash": "$dashes",
+    "tooltip": [{"field": "level", "title": "$along"}, {"field": "step"}, {"field": "valueText", "title": "measured"}, {"field": "theoryText", "title": "theory"}]}}
+ ]}
+})json";
+
+class TraceFigure final : public Figure {
+ public:
+  std::optional<Drawing> draw(const Answer& a) const override {
+    if (a.traces.empty()) return {};
+    Drawing d;
+    d.id = "trace";
+    d.table.heads = {a.panels.label, a.series.label, a.facets.label, a.axis.label, "step", "measured", "theory"};
+    Json::Array panels, levels;
+    Vector ys, steps, xs;
+    bool theory = false;
+    for (const auto& t : a.traces)
+      if (std::find(xs.begin(), xs.end(), t.x) == xs.end()) xs.push_back(t.x);
+    std::sort(xs.begin(), xs.end());
+    for (const double x : xs) levels.emplace_back(level_text(a, x));
+    for (const auto& t : a.traces) {
+      const Json name{panel(a, t)}, level{level_text(a, t.x)};
+      if (std::none_of(panels.begin(), panels.end(), [&](const Json& p) { return p.text() == name.text(); }))
+        panels.push_back(name);
+      for (std::size_t i = 0; i < t.steps.size(); ++i) {
+        const double predicted = t.foretold.empty()       ? std::nan("")
+                                 : t.foretold.size() == 1 ? t.foretold[0]
+                                                          : t.foretold[i];
+        const auto put = [&](const char* kind, double y) {
+          if (!(y > 0) || !std::isfinite(y)) return;
+          if (20 * i >= t.steps.size()) ys.push_back(y);  // the first steps may be far from all that follows
+          steps.push_back(t.steps[i]);
+          d.rows.push_back(Json::Object{{"kind", kind},
+                                        {"panel", name},
+                                        {"level", level},
+                                        {"step", t.steps[i]},
+                                        {"value", y},
+                                        {"met", t.met},
+                                        {"valueText", text::number(t.values[i])},
+                                        {"theoryText", text::number(predicted)}});
+        };
+        put("measured", t.values[i]);
+        if (t.foretold.size() > 1 || i == 0 || i + 1 == t.steps.size()) put("theory", predicted);
+        d.table.rows.push_back({short_label(panel_label(a, t.panel)), series_label(a, t.series),
+                                facet_label(a, t.facet), level_text(a, t.x), steps_text(t.steps[i]),
+                                text::number(t.values[i]), text::number(predicted)});
+      }
+      theory = theory || !t.foretold.empty();
+    }
+    if (ys.empty()) return {};
+    const double low = quantile(ys, 0.005), high = quantile(ys, 0.995);
+    const Scale x = evenly(steps, 4), y = closely(Vector{low, high}, 6);
+    Json::Array dashes;
+    for (std::size_t i = 0; i < xs.size(); ++i) dashes.emplace_back(i == 2 ? Json::Array{2, 4} : Json::Array{1, 0});
+    const auto rate = [](double v) { return v < 1e4 ? text::rate(v) : text::number(v, 2); };
+    auto bound = blanks(a);
+    std::erase_if(bound, [](auto& b) { return b.first == "columns" || b.first == "panels" || b.first == "color"; });
+    bound.insert(bound.end(),
+                 {{"columns", std::min<std::size_t>(3, panels.size())},
+                  {"panels", panels},
+                  {"along", a.axis.label},
+                  {"dashes", Json::Object{{"field", "level"},
+                                          {"type", "nominal"},
+                                          {"legend", Json{}},
+                                          {"scale", Json::Object{{"domain", levels}, {"range", dashes}}}}},
+                  {"x", channel(x, "step", steps_text, false)},
+                  {"y", channel(y, "", rate, true)},
+                  {"color", Json::Object{{"field", "level"},
+                                         {"type", "nominal"},
+                                         {"legend", Json{}},
+                                         {"scale", Json::Object{{"domain", levels}, {"range", "category"}}}}}});
+    d.spec = filled(specification, bound);
+    const std::string what = a.quantities.front().label.starts_with("the ") ? a.quantities.front().label.substr(4)
+                                                                            : a.quantities.front().label;
+    d.finding = text::upper_first(a.quantities.front().name) + " along single runs" +
+                (theory ? ", beside the level of theory" : "");
+    std::replace(d.finding.begin(), d.finding.end(), '_', ' ');
+    d.caption = "One run for each line, the first replicate, at " +
+                plural(xs.size(), a.axis.label, a.axis.label + "s") +
+                ". What lies beyond the scale is drawn at its edge." +
+                (theory ? " Thin level lines: what " + a.theories.front() +
+                              " foretells, dashed where its assumption is not known to be met."
+                        : "");
+    d.alt = text::upper_first(plural(panels.size(), "panel", "panels")) + " of " + what + " against step. " +
+            d.finding + ".";
+    for (std::size_t i = 0; i < xs.size(); ++i)
+      d.keys.push_back({"points", a.axis.label + " " + level_text(a, xs[i]), i});
+    for (auto& k : d.keys) k.mark = "series";
+    return d;
+  }
+
+ private:
+  static std::string panel(const Answer& a, const Answer::Trace& t) {
+    std::string out;
+    const auto add = [&](const std::string& s) {
+      if (!s.empty()) out += (out.empty() ? "" : " · ") + s;
+    };
+    if (!a.panels.levels.empty()) add(panel_key(a, t.panel));
+    if (!a.series.levels.empty()) add(series_key(a, t.series));
+    if (!a.facets.levels.empty()) add(facet_words(a, t.facet));
+    return out;
+  }
+};
+
+}  // namespace
+namespace parts::figures {
+extern const Entry<Figure> trace = entry<Figure, TraceFigure>(
+    {"trace", "quantity along runs", "a quantity along the steps of single runs, beside theory's level or curve"});
+}  // namespace parts::figures
+}  // namespace paribus

@@ -1,0 +1,238 @@
+// The words of a study that measures a quantity of its runs: does theory hold, how does the quantity go along x, and
+// how many runs do not have it.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "paribus/base/text.hpp"
+#include "paribus/report/sentences.hpp"
+#include "paribus/report/theories.hpp"
+
+namespace paribus {
+
+namespace {
+
+using Kind = Prediction::Kind;
+
+std::string interval(const Estimate& e, std::string (*say)(double)) { return text::span(say(e.low), say(e.high)); }
+std::string plain_number(double x) { return text::number(x); }
+std::string ratio_text(double r) { return text::number(r, r > 0.9 && r < 0.9995 ? 2 : 3); }
+
+std::string joined(std::initializer_list<std::string> parts, const char* between) {
+  std::string out;
+  for (const auto& p : parts)
+    if (!p.empty()) out += (out.empty() ? "" : between) + p;
+  return out;
+}
+
+/// The first theory that says something of a law; its index, or nothing.
+const Answer::Beside* spoken(const Answer::Law& l) {
+  for (const auto& t : l.theories)
+    if (t.speaks) return &t;
+  return nullptr;
+}
+
+std::size_t measured(const Answer::Law& l) {
+  return static_cast<std::size_t>(
+      std::count_if(l.cells.begin(), l.cells.end(), [](const auto& c) { return c.without < c.runs; }));
+}
+
+/// Whether theory holds over a law: in the mean over its cells, and in none of them missed.
+Stand stand_of(const Answer& a, const Answer::Beside& t) {
+  const Stand s = stand(t.kind, t.ratio, a.metric.margin);
+  return s == Stand::holds && t.missed ? Stand::open : s;
+}
+
+std::string at_cells(const Answer& a, std::size_t n) { return plural(n, a.axis.label, a.axis.label + "s"); }
+
+/// "; theory holds at each of 5 learning rates"
+std::string holding(const Answer& a, const Answer::Beside& t) {
+  const std::size_t judged = t.cells - t.broken;
+  const std::string within = " to " + text::percent(a.metric.margin);
+  std::string out;
+  switch (stand_of(a, t)) {
+    case Stand::holds:
+      if (t.kind == Kind::trend) out = "theory holds" + within;
+      else if (t.held == judged)
+        out = "theory holds" + within + " at " +
+              (judged == 1   ? "the one "
+               : judged == 2 ? "both "
+                             : "each of ") +
+              (judged < 3 ? a.axis.label + (judged == 2 ? "s" : "") : at_cells(a, judged));
+      else
+        out = "theory holds" + within + " in the mean, and at " + text::count(t.held) + " of " + at_cells(a, judged) +
+              " alone";
+      break;
+    case Stand::above:
+      out = "theory is too low";
+      break;
+    case Stand::below:
+      out = "theory is too high";
+      break;
+    case Stand::open:
+      out = t.missed ? "theory misses at " + text::count(t.missed) + " of " + at_cells(a, judged)
+                     : "whether theory holds" + within + " cannot be told";
+      break;
+    case Stand::silent:
+      return t.broken ? "; theory’s assumption is broken throughout" : "";
+  }
+  if (t.broken) out += "; at " + at_cells(a, t.broken) + " its assumption is broken, and nothing is asked of it";
+  return "; " + out;
+}
+
+/// ". Slope −1.00 (−1.01 to −0.99), foretold −1"
+std::string slope_beside(const Answer::Law& l, const Answer::Beside& t) {
+  if (!std::isfinite(l.slope.value)) return "";
+  return ". Slope " + text::number(l.slope.value) + " (" + interval(l.slope, plain_number) + ")" +
+         (std::isfinite(t.slope) ? ", foretold " + text::number(t.slope, 3) : "");
+}
+
+std::string without(const Answer::Law& l) {
+  std::size_t n = 0, runs = 0;
+  for (const auto& c : l.cells) n += c.without, runs += c.runs;
+  return n ? " (" + text::count(n) + " of " + plural(runs, "run", "runs") + " left out)" : "";
+}
+
+/// Does the first theory that speaks foretell the quantity itself?
+bool foretold(const Answer::Law& l) {
+  const auto* t = spoken(l);
+  return t && (t->kind == Kind::trend || t->cells);
+}
+
+Line sentence(const Answer& a, const Answer::Law& l) {
+  const auto& q = a.quantities[l.quantity];
+  const std::string name = law_name(a, l);
+  Line out;
+  if (!name.empty()) out.push_back({name, true});
+  const std::string subject = name.empty() ? text::upper_first(q.label) : ": " + q.label;
+  if (!measured(l))
+    return out.push_back({subject + " was measured in no run: " + (l.cells.empty() ? "" : l.cells.front().why) + "."}),
+           out;
+  const auto* t = spoken(l);
+  const std::string slope = law_slope(a, l);
+  if (!t || (t->kind == Kind::trend && slope.empty())) {
+    out.push_back({subject +
+                   (slope.empty() ? " goes from " + text::number(l.cells.front().measured.value) + " to " +
+                                        text::number(l.cells.back().measured.value)
+                                  : " " + slope) +
+                   without(l) + "."});
+    return out;
+  }
+  if (t->kind == Kind::trend) {
+    out.push_back({subject + " "});
+    out.push_back({slope, true});
+    out.push_back({", foretold " + text::number(t->slope, 2) + holding(a, *t) + without(l) + "."});
+    return out;
+  }
+  if (std::isfinite(t->ratio.value)) {
+    out.push_back(
+        {name.empty() || l.quantity ? subject + " is " : ": "});  // the line above has named the question's quantity
+    out.push_back({ratio_text(t->ratio.value) + " times " + unbroken(t->formula), true});
+    out.push_back(
+        {" (" + interval(t->ratio, ratio_text) + ")" + holding(a, *t) + slope_beside(l, *t) + without(l) + "."});
+    return out;
+  }
+  out.push_back({subject + (slope.empty() ? " was measured" : " " + slope)});
+  if (std::isfinite(t->mark.value))
+    out.push_back({"; theory puts its change at a " + a.axis.label + " of " + text::number(t->mark.value) + ", " +
+                   unbroken(t->formula)});
+  out.push_back({holding(a, *t) + without(l) + "."});
+  return out;
+}
+
+}  // namespace
+
+std::string law_name(const Answer& a, const Answer::Law& l) {
+  const auto one = [](const Answer::Group& g, const std::string& label) {
+    return g.levels.size() > 1 ? short_label(label) : "";
+  };
+  return text::upper_first(joined({one(a.panels, panel_label(a, l.panel)), one(a.series, series_label(a, l.series)),
+                                   one(a.facets, facet_words(a, l.facet))},
+                                  ", "));
+}
+
+std::string law_slope(const Answer& a, const Answer::Law& l) {
+  if (!std::isfinite(l.slope.value)) return "";
+  const std::string verb = l.slope.high < 0 ? "falls as " : l.slope.low > 0 ? "grows as " : "goes as ";
+  return verb + a.axis.label + " to the power " + text::number(l.slope.value) + " (" + interval(l.slope, plain_number) +
+         ")";
+}
+
+std::string left_out(const Answer& a, std::size_t quantity) {
+  std::size_t n = 0, runs = 0;
+  std::map<std::string, std::size_t> why;
+  for (const auto& l : a.laws) {
+    if (l.quantity != quantity) continue;
+    for (const auto& c : l.cells) {
+      n += c.without, runs += c.runs;
+      if (c.without && !c.why.empty()) why[c.why] += c.without;
+    }
+  }
+  if (!n) return "";
+  std::vector<std::string> said;
+  for (const auto& [reason, count] : why)
+    said.push_back(why.size() == 1 ? reason : reason + " (" + text::count(count) + ")");
+  return text::count(n) + " of " + plural(runs, "run", "runs") + (n == 1 ? " is" : " are") + " left out" +
+         (said.empty() ? "" : ": " + text::list(said));
+}
+
+Line law_deck(const Answer& a) {
+  const auto& q = a.quantities[0];
+  std::size_t all = 0, holds = 0, misses = 0, partly = 0, open = 0;
+  double low = infinity, high = -infinity;
+  for (const auto& l : a.laws) {
+    const auto* t = spoken(l);
+    if (!foretold(l) || (l.quantity && t->kind != Kind::trend)) continue;
+    ++all;
+    const Stand s = stand_of(a, *t);
+    holds += s == Stand::holds, misses += s == Stand::above || s == Stand::below;
+    partly += s == Stand::open && t->missed, open += s == Stand::open && !t->missed;
+    if (std::isfinite(t->ratio.value)) low = std::min(low, t->ratio.value), high = std::max(high, t->ratio.value);
+  }
+  const std::size_t judged = holds + misses + partly + open;
+  Line out;
+  const std::string over = a.plan.replicates ? " Intervals are over " + text::count(a.plan.replicates) + " " +
+                                                   a.plan.varied + ", on this data."
+                                             : "";
+  if (!judged)
+    out.push_back({text::upper_first(q.label) + " against " + a.axis.label +
+                       (all || !a.theories.empty() ? ": theory can be held against none of it." : "."),
+                   false});
+  else {
+    const auto cases = [&](std::size_t n) {
+      return judged == 1
+                 ? ""
+                 : " in " + (n == judged ? "all " + text::count(n) : text::count(n) + " of " + text::count(judged)) +
+                       " cases";
+    };
+    out.push_back({holds    ? "Theory holds" + cases(holds)
+                   : misses ? "Theory misses" + cases(misses)
+                   : partly ? "Theory holds at some " + a.axis.label + "s only"
+                            : "Whether theory holds cannot be told",
+                   true});
+    std::vector<std::string> rest;
+    if (holds && misses) rest.push_back("in " + text::count(misses) + " it misses");
+    if ((holds || misses) && partly)
+      rest.push_back("in " + text::count(partly) + " it holds at some " + a.axis.label + "s only");
+    if ((holds || misses || partly) && open) rest.push_back("in " + text::count(open) + " it cannot be told");
+    const std::string range = text::number(low, 3) == text::number(high, 3)
+                                  ? text::number(low, 3)
+                                  : text::span(text::number(low, 3), text::number(high, 3));
+    const bool trend = spoken(a.laws.front()) && spoken(a.laws.front())->kind == Kind::trend;
+    out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " +
+                   (trend ? "the slope of " + q.label : q.label) + " is " + range + " times what it foretells."});
+  }
+  out.push_back({over});
+  if (const std::string l = left_out(a, 0); !l.empty())
+    out.push_back({" " + l.substr(0, l.find(':')) + "; Figure 1 says why."});
+  return out;
+}
+
+std::vector<Line> law_answers(const Answer& a) {
+  std::vector<Line> out;
+  for (const auto& l : a.laws)
+    if (l.quantity == 0 || foretold(l)) out.push_back(sentence(a, l));
+  return out;
+}
+
+}  // namespace paribus

@@ -1,0 +1,164 @@
+// Where the sharpness settles. Trained on all rows at a fixed rate, a network's largest Hessian eigenvalue rises until
+// the optimizer is at the edge of its stability, and stays there while the loss still falls (Cohen et al. 2021). For an
+// optimizer that divides its step by D = sqrt(v_hat) + epsilon, what it feels is the largest eigenvalue of
+// D^-1/2 H D^-1/2 (Cohen et al. 2022).
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/learner/descent.hpp"
+#include "paribus/math/lanczos.hpp"
+#include "paribus/math/resample.hpp"
+#include "paribus/study/subject.hpp"
+#include "paribus/theory/theory.hpp"
+
+namespace paribus {
+namespace {
+
+/// Sharpness and loss along a run.
+struct Path {
+  Vector at, sharpness, loss;
+  Outcome outcome;
+};
+
+double setting(const OptimizerSettings& o, std::string_view name) {
+  for (const auto& a : o.part)
+    if (a.name == name) return std::get<double>(a.value.is);
+  return std::nan("");
+}
+
+/// sqrt(v / (1 - beta2^t)) + epsilon of Adam's memory; the running product stands in scalars[1].
+template <class T>
+Vector divisor(std::span<const T> v, double beta2_t, double epsilon) {
+  Vector out;
+  for (const T x : v) out.push_back(std::sqrt(static_cast<double>(x) / (1 - beta2_t)) + epsilon);
+  return out;
+}
+
+Vector divisor(Phase z, double epsilon) {
+  return z.slots[1].precision() == Precision::float32 ? divisor<float>(z.slots[1].as<float>(), z.scalars[1], epsilon)
+                                                      : divisor<double>(z.slots[1].as<double>(), z.scalars[1], epsilon);
+}
+
+class EdgeOfStability final : public Subject {
+ public:
+  explicit EdgeOfStability(const Settings& s)
+      : points_{static_cast<std::size_t>(
+            s.integer("points", 60, {12, 10000}, "measurements of the sharpness along a run, evenly spaced"))},
+        products_{static_cast<int>(
+            s.integer("products", 100, {2, 1000}, "the most Hessian products that one measurement may take"))},
+        tolerance_{s.real("tolerance", 0.02, {1e-6, 0.5},
+                          "residual of the eigenpair, as a share of the sharpness, at which a measurement ends; its "
+                          "own error is of second order")} {}
+
+  std::vector<Quantity> quantities() const override {
+    return {{"sharpness", "the sharpness on its plateau",
+             "median of the largest Hessian eigenvalue over the last third of a run that reached its threshold before; "
+             "for Adam, of the preconditioned Hessian",
+             "curvature"},
+            {"sharpness_end", "the sharpness at the end",
+             "median over the last third of any run that did not diverge, threshold or not", "curvature"},
+            {"steps_to_edge", "the steps to the edge",
+             "first measured step at which the sharpness is at least the threshold", "steps"},
+            {"loss_end", "the loss at the end", "training loss after the last step", "loss"}};
+  }
+
+  void check(const Setup& s) const override {
+    if (!s.model)
+      throw Error("edge_of_stability watches a gradient method at work, and '" + s.kind + "' is trained by none",
+                  "choose a network, for example model.kind = \"mlp\"");
+    if (s.training.batch_size)
+      throw Error("edge_of_stability speaks of training on all rows at once", "write training.batch_size = \"all\"");
+  }
+
+  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
+    std::vector<Result> out;
+    for (const Run* run : runs) out.push_back(one(shared, *run));
+    return out;
+  }
+
+ private:
+  Result one(Preparations& shared, const Run& run) const {
+    Setup setup{run.choices};
+    const auto bench = shared.bench(setup, run.replicate);
+    const Path path = train(*bench, setup, shared.chance(run.replicate));
+    Result out;
+    out.subject = run.subject;
+    out.outcome = path.outcome;
+    out.curves = {{"sharpness", path.at, path.sharpness}, {"loss", path.at, path.loss}};
+    out.words["optimizer"] = setup.optimizer.kind;
+    out.words["objective"] = bench->quadratic ? "quadratic" : bench->why;
+    out.words["loss"] =
+        setup.training.loss == "default" ? std::string(setup.model->loss(bench->data->task)) : setup.training.loss;
+    out.facts["learning_rate"] = {setup.optimizer.learning_rate};
+    for (const char* name : {"beta", "beta1"})
+      if (const double b = setting(setup.optimizer, name); !std::isnan(b)) out.facts[name] = {b};
+    judge(out, path);
+    return out;
+  }
+
+  Path train(const Bench& bench, const Setup& setup, const Chance& chance) const {
+    const OptimizerSettings& o = setup.optimizer;
+    const std::uint64_t steps = setup.training.steps(bench.data->train.size());
+    Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2, bench.model->precision()};
+    Path path;
+    Plan plan{o.learning_rate, steps, {}};
+    // Adam has no memory before its first step, so the first point is step 1.
+    for (std::size_t i = 0; i <= points_; ++i)
+      if (const std::uint64_t at = std::max<std::uint64_t>(1, i * steps / points_);
+          plan.watch_at.empty() || at > plan.watch_at.back())
+        plan.watch_at.push_back(at);
+    FullBatch batches;
+    const auto watch = [&](const Phase& z, const Stepped&) {
+      const double loss = risk.evaluate(z.theta, {}, {});
+      if (!path.loss.empty() && !(loss <= explosion * path.loss.front())) return Go::diverged;
+      path.at.push_back(static_cast<double>(z.step));
+      path.loss.push_back(loss);
+      path.sharpness.push_back(sharpness(risk, z, o));
+      return Go::on;
+    };
+    path.outcome = integrate(*o.optimizer, risk, start_phase(*o.optimizer, risk, start_theta(bench, chance.start)),
+                             plan, batches, watch)
+                       .outcome;
+    return path;
+  }
+
+  double sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) const {
+    Operator hessian = [&](View v, Span out) { risk.hessian_vector(z.theta, {}, v, out); };
+    if (o.kind == "adam") hessian = preconditioned(hessian, divisor(z, setting(o, "epsilon")));
+    return largest_eigenvalue(risk.dimension(), hessian, tolerance_, products_).value;
+  }
+
+  static void judge(Result& out, const Path& path) {
+    const auto miss = [&](std::initializer_list<const char*> names, const std::string& why) {
+      for (const auto* name : names) out.words[missing(name)] = why;
+    };
+    if (path.outcome != Outcome::finished)
+      return miss({"sharpness", "sharpness_end", "steps_to_edge", "loss_end"}, "training diverged");
+    const auto last = path.sharpness.begin() + static_cast<std::ptrdiff_t>(2 * path.sharpness.size() / 3);
+    out.scores["loss_end"] = path.loss.back();
+    out.scores["sharpness_end"] = quantile(Vector(last, path.sharpness.end()), 0.5);
+    const auto edge = get(theories(), "edge_of_stability", "theory").make(Settings{})->predict(out.facts, out.words);
+    if (!edge) return miss({"sharpness", "steps_to_edge"}, "theory names no threshold for its optimizer");
+    const auto reached =
+        std::find_if(path.sharpness.begin(), path.sharpness.end(), [&](double s) { return s >= edge->values[0]; });
+    if (reached == path.sharpness.end())
+      return miss({"sharpness", "steps_to_edge"}, "the sharpness never reached its threshold");
+    out.scores["steps_to_edge"] = path.at[static_cast<std::size_t>(reached - path.sharpness.begin())];
+    if (reached >= last)
+      return miss({"sharpness"}, "the sharpness reached its threshold in the last third of the run only");
+    out.scores["sharpness"] = out.scores["sharpness_end"];
+  }
+
+  std::size_t points_;
+  int products_;
+  double tolerance_;
+};
+
+}  // namespace
+namespace parts::subjects {
+extern const Entry<Subject> edge_of_stability = entry<Subject, EdgeOfStability>(
+    {"edge_of_stability", "edge of stability", "measures where the sharpness settles as a model is trained on all rows",
+     "lambda_max(H), for Adam lambda_max(D^-1/2 H D^-1/2) with D = sqrt(v_hat) + eps, along the run",
+     "Cohen, Kaur, Li, Kolter & Talwalkar 2021; Cohen et al. 2022"});
+}  // namespace parts::subjects
+}  // namespace paribus

@@ -1,0 +1,117 @@
+// The sharpness along a run, against curvatures computed another way, and which runs have a plateau.
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/learner/spectrum.hpp"
+#include "paribus/math/resample.hpp"
+#include "paribus/study/subject.hpp"
+#include "shared.hpp"
+
+namespace paribus {
+namespace {
+
+/// The first result of a study of the edge with these lines more.
+Result measured(const std::string& more, const std::string& kind = "gradient_descent") {
+  const Study s = study_from(
+      "data.source = \"iris\"\ntraining.loss = \"squared_error\"\nreplicates.count = 1\nmeasure.kind = "
+      "\"edge_of_stability\"\n"
+      "measure.edge_of_stability.points = 12\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
+      kind + "\"\n" + more);
+  Preparations shared{s};
+  const auto runs = unfold(s, shared);
+  const Run* one[] = {&runs.front()};
+  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+}
+
+const Curve& curve(const Result& r, const std::string& name) {
+  return *std::find_if(r.curves.begin(), r.curves.end(), [&](const Curve& c) { return c.name == name; });
+}
+
+const std::string linear = "model.kind = \"linear_regression\"\n",
+                  network =
+                      "model.kind = \"mlp\"\nmodel.mlp.hidden_layer_sizes = [8]\nmodel.mlp.start_scale = "
+                      "0.5\nmodel.mlp.precision = \"float64\"\n";
+
+/// Of a regression on iris: its task is a number, so the loss is squared error and the objective a quadratic.
+const std::string quadratic = "data.target = \"petal_width\"\n" + linear;
+
+TEST(EdgeOfStability, OfAQuadraticTheSharpnessIsItsLargestEigenvalueThroughout) {
+  const std::string text = quadratic + "training.steps = 24\noptimizer.learning_rate = 0.01\n";
+  const Result r = measured(text);
+  const Study s = study_from("data.source = \"iris\"\ntraining.loss = \"squared_error\"\n" + quadratic);
+  Preparations shared{s};
+  const double lambda = shared.sharpness_at_start(paribus::Setup{s.fixed}, 0);
+  ASSERT_EQ(curve(r, "sharpness").values.size(), 13u);
+  for (const double x : curve(r, "sharpness").values) EXPECT_NEAR(x, lambda, 1e-5 * lambda);
+  EXPECT_FALSE(r.scores.contains("sharpness"));  // it does not settle: theory foretells nothing of it
+  EXPECT_EQ(r.words.at("no_sharpness"), "theory names no threshold for its optimizer");
+  EXPECT_NEAR(r.scores.at("sharpness_end"), lambda, 1e-5 * lambda);
+}
+
+TEST(EdgeOfStability, AdamFeelsTheHessianDividedByItsRunningGradient) {
+  // After one step v_hat = g^2 exactly, so D = |g| + epsilon whatever beta2 is: a wrong bias correction shows.
+  const std::string text =
+      quadratic +
+      "model.linear_regression.precision = \"float64\"\ntraining.steps = 12\noptimizer.learning_rate = "
+      "1e-9\noptimizer.adam.beta2 = 0.5\noptimizer.adam.epsilon = 0.1\n";
+  const Result r = measured(text, "adam");
+  const Study s = study_from("data.source = \"iris\"\ntraining.loss = \"squared_error\"\n" + quadratic +
+                             "model.linear_regression.precision = \"float64\"\n");
+  Preparations shared{s};
+  const auto bench = shared.bench(paribus::Setup{s.fixed}, 0);
+  Risk risk{*bench->model, bench->shape, bench->train, *bench->loss};
+  const Vector theta = start_theta(*bench, shared.chance(0).start);
+  Vector g(theta.size());
+  risk.evaluate(theta, {}, g);
+  // lambda_max(D^-1/2 H D^-1/2) by the power method on D^-1 H, which has the same eigenvalues.
+  Vector v(theta.size(), 1.0), hv(theta.size());
+  double lambda = 0;
+  for (int i = 0; i < 3000; ++i) {
+    risk.hessian_vector(theta, {}, v, hv);
+    double size = 0;
+    for (std::size_t j = 0; j < v.size(); ++j) v[j] = hv[j] / (std::abs(g[j]) + 0.1), size += v[j] * v[j];
+    lambda = std::sqrt(size);
+    for (double& x : v) x /= lambda;
+  }
+  // The rate is tiny, so the gradient hardly moves and the first measurement is the step's own.
+  EXPECT_EQ(curve(r, "sharpness").at.front(), 1);
+  EXPECT_NEAR(curve(r, "sharpness").values.front(), lambda, 1e-4 * lambda);
+}
+
+TEST(EdgeOfStability, ThePlateauIsTheMedianOfTheLastThirdOnceTheThresholdWasReached) {
+  const Result r = measured(network + "training.steps = 600\noptimizer.learning_rate = 0.6\n");
+  const Vector& s = curve(r, "sharpness").values;
+  ASSERT_EQ(s.size(), 13u);
+  EXPECT_DOUBLE_EQ(r.scores.at("sharpness_end"), quantile(Vector(s.begin() + 8, s.end()), 0.5));
+  const auto reached = std::find_if(s.begin(), s.begin() + 8, [](double x) { return x >= 2 / 0.6; });
+  ASSERT_NE(reached, s.begin() + 8);
+  EXPECT_EQ(r.scores.at("sharpness"), r.scores.at("sharpness_end"));
+  EXPECT_EQ(r.scores.at("steps_to_edge"), curve(r, "sharpness").at[static_cast<std::size_t>(reached - s.begin())]);
+  EXPECT_EQ(r.facts.at("learning_rate"), Vector{0.6});
+  EXPECT_NEAR(r.scores.at("sharpness"), 2 / 0.6, 0.2 * 2 / 0.6);  // the effect itself, on 90 flowers
+}
+
+TEST(EdgeOfStability, RunsWithoutAPlateauSayWhy) {
+  const Result slow = measured(network + "training.steps = 24\noptimizer.learning_rate = 1e-3\n");
+  EXPECT_FALSE(slow.scores.contains("sharpness"));
+  EXPECT_EQ(slow.words.at("no_sharpness"), "the sharpness never reached its threshold");
+  EXPECT_TRUE(slow.scores.contains("sharpness_end"));
+  const Result lost = measured(quadratic + "training.steps = 600\noptimizer.learning_rate = 30\n");
+  EXPECT_EQ(lost.outcome, Outcome::diverged);
+  for (const auto& q : quantity_names("edge_of_stability")) {
+    EXPECT_FALSE(lost.scores.contains(q)) << q;
+    EXPECT_EQ(lost.words.at(missing(q)), "training diverged");
+  }
+}
+
+TEST(EdgeOfStability, RefusesWhatItCannotWatch) {
+  const auto refused = [](const std::string& text) {
+    const Study s = study_from(text);
+    EXPECT_THROW(make_subject("edge_of_stability", s.fixed)->check(paribus::Setup{s.fixed}), Error) << text;
+  };
+  refused("model.kind = \"majority\"\n");
+  refused("training.batch_size = 16\n");
+}
+
+}  // namespace
+}  // namespace paribus
