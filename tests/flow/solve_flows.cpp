@@ -4,6 +4,7 @@
 #include "odes.hpp"
 #include "paribus/flow/flows.hpp"
 #include "paribus/flow/integrate.hpp"
+#include "paribus/flow/stochastic.hpp"
 
 namespace paribus {
 namespace {
@@ -90,6 +91,14 @@ TEST(Momentum, is_a_discretization_of_the_heavy_ball_flow) {
 TEST(Flows, say_what_is_wrong) {
   const auto f = bowl(1, 4);
   EXPECT_THROW(HeavyBallFlow(*f, -1), Error);
+}
+
+TEST(Flows, RefuseAFieldWhoseChanceTheyWouldLose) {
+  const auto well = get(problems(), "double_well", "problem").make(Settings{})->objective();
+  Langevin chance{*well, 0.1};
+  EXPECT_THROW(HeavyBallFlow(chance, 1), Error);
+  EXPECT_THROW(NesterovFlow{chance}, Error);
+  EXPECT_NO_THROW(NesterovFlow{*well});
 }
 
 }  // namespace

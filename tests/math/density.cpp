@@ -32,7 +32,7 @@ const StreamName name{2, 0, "density"};
 TEST(SpectralRule, IsExactForMomentsUpToTwiceTheNodesLessOne) {
   const std::size_t n = 25;
   const Matrix a = symmetric(n);
-  for (const Probe kind : {Probe::rademacher, Probe::gaussian})
+  for (const ProbeLaw kind : {ProbeLaw::rademacher, ProbeLaw::gaussian})
     for (const std::size_t m : {1u, 2u, 4u, 7u}) {
       const auto rules = spectral_rules(n, times(a), m, 2, kind, name);
       for (std::size_t p = 0; p < 2; ++p) {
@@ -58,7 +58,7 @@ TEST(SpectralRule, MeanMomentsAreThoseOfTheSpectrum) {
   const std::size_t n = 25;
   const Matrix a = symmetric(n);
   const Vector truth = symmetric_eigen(a).values;
-  for (const Probe kind : {Probe::rademacher, Probe::gaussian}) {
+  for (const ProbeLaw kind : {ProbeLaw::rademacher, ProbeLaw::gaussian}) {
     const auto rules = spectral_rules(n, times(a), 6, 4000, kind, name);
     for (int power = 0; power <= 8; ++power) {
       double expected = 0;
@@ -71,7 +71,7 @@ TEST(SpectralRule, MeanMomentsAreThoseOfTheSpectrum) {
 }
 
 TEST(SpectralRule, HasPositiveWeightsWithSumOneAndEndsWithItsSpace) {
-  const auto rules = spectral_rules(25, times(symmetric(25)), 10, 3, Probe::gaussian, name);
+  const auto rules = spectral_rules(25, times(symmetric(25)), 10, 3, ProbeLaw::gaussian, name);
   for (const GaussRule& q : rules) {
     EXPECT_NEAR(sum(q.weights), 1, 1e-14);
     for (std::size_t j = 0; j < q.nodes.size(); ++j) {
@@ -83,7 +83,7 @@ TEST(SpectralRule, HasPositiveWeightsWithSumOneAndEndsWithItsSpace) {
   const Operator three = [](View v, Span out) {
     for (std::size_t i = 0; i < v.size(); ++i) out[i] = static_cast<double>(i % 3) * v[i];
   };
-  for (const GaussRule& q : spectral_rules(30, three, 10, 2, Probe::rademacher, name)) {
+  for (const GaussRule& q : spectral_rules(30, three, 10, 2, ProbeLaw::rademacher, name)) {
     ASSERT_EQ(q.nodes.size(), 3u);
     for (std::size_t j = 0; j < 3; ++j) {
       EXPECT_NEAR(q.nodes[j], static_cast<double>(j), 1e-13);
@@ -99,7 +99,7 @@ TEST(SpectralDensity, IsThatOfTheDenseSpectrumWithinItsError) {
   const double width = 0.3;
   Vector points;
   for (int i = 0; i <= 60; ++i) points.push_back(-3 + 0.1 * i);
-  const auto rules = spectral_rules(n, times(a), 40, 200, Probe::gaussian, name);
+  const auto rules = spectral_rules(n, times(a), 40, 200, ProbeLaw::gaussian, name);
   const Density d = spectral_density(rules, points, width);
   double mass = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -118,7 +118,7 @@ TEST(SpectralDensity, OfOneValueIsTheNormalLaw) {
   const Operator twice = [](View v, Span out) {
     for (std::size_t i = 0; i < v.size(); ++i) out[i] = 2 * v[i];
   };
-  const auto rules = spectral_rules(9, twice, 5, 3, Probe::rademacher, name);
+  const auto rules = spectral_rules(9, twice, 5, 3, ProbeLaw::rademacher, name);
   const Density d = spectral_density(rules, Vector{2, 2.5}, 0.5);
   EXPECT_NEAR(d.values[0], 0.7978845608028654, 1e-14);   // 1 / (0.5 sqrt(2 pi))
   EXPECT_NEAR(d.values[1], 0.4839414490382867, 1e-14);   // times e^-1/2

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "paribus/base/error.hpp"
 #include "paribus/math/vector.hpp"
@@ -80,6 +81,26 @@ TEST(BatchRecursion, solves_its_equation_and_knows_its_limit) {
     EXPECT_THROW(recursion.stationary(recursion.limit(), q), Error);
     EXPECT_THROW(recursion.stationary(0, q), Error);
   }
+}
+
+/// The most memory that this process held since `forget`, in bytes; 0 where the system does not tell.
+double most_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return 1024 * std::stod(line.substr(6));
+  return 0;
+}
+void forget() { std::ofstream("/proc/self/clear_refs") << 5; }
+
+TEST(BatchRecursion, holds_no_more_memory_for_more_rows) {
+  Matrix x(200000, 10);
+  for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] = static_cast<double>(i * i % 1009) / 1009 - 0.4;
+  forget();
+  const double before = most_memory();
+  if (before == 0) GTEST_SKIP() << "no /proc/self/status";
+  const BatchRecursion recursion{x, drawn_with_replacement(4)};
+  EXPECT_GT(recursion.limit(), 0);
+  EXPECT_LT(most_memory() - before, 30e6);  // 55 numbers for each row would be 88 MB
 }
 
 TEST(BatchRecursion, refuses_rows_without_curvature_in_a_direction) {

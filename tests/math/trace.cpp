@@ -41,13 +41,13 @@ TEST(Trace, AcceptanceC11SignsHaveTheExactLaw) {
   EXPECT_EQ(expected, 6);
   EXPECT_EQ(second - expected * expected, 8);
 
-  const Vector samples = trace_samples(3, times(a), many, Probe::rademacher, name);
+  const Vector samples = trace_samples(3, times(a), many, ProbeLaw::rademacher, name);
   std::map<double, double> seen;
   for (const double s : samples) seen[s] += 1.0 / many;
   ASSERT_EQ(seen.size(), law.size());
   for (const auto& [value, share] : law)
     EXPECT_NEAR(seen[value], share, 5 * std::sqrt(share * (1 - share) / many)) << value;
-  const ProbeMean e = trace(3, times(a), many, Probe::rademacher, name);
+  const ProbeMean e = trace(3, times(a), many, ProbeLaw::rademacher, name);
   EXPECT_NEAR(e.value, 6, 5 * std::sqrt(8.0 / many));
   EXPECT_NEAR(e.error * e.error * many, 8, 0.4);
 }
@@ -55,7 +55,7 @@ TEST(Trace, AcceptanceC11SignsHaveTheExactLaw) {
 // The fourth cumulant of x^T A x is 48 tr A^4 = 48 * 234, so the sample variance has a standard deviation of
 // sqrt((11232 + 2 * 36^2) / many) = 0.59.
 TEST(Trace, AcceptanceC11NormalDeviatesHaveTheExactVariance) {
-  const Vector samples = trace_samples(3, times(acceptance()), many, Probe::gaussian, name);
+  const Vector samples = trace_samples(3, times(acceptance()), many, ProbeLaw::gaussian, name);
   EXPECT_NEAR(mean(samples), 6, 5 * std::sqrt(36.0 / many));
   EXPECT_NEAR(variance(samples), 36, 5 * 0.59);
 }
@@ -64,21 +64,21 @@ TEST(Trace, SignsSeeADiagonalWithoutError) {
   const Operator diagonal = [](View v, Span out) {
     for (std::size_t i = 0; i < v.size(); ++i) out[i] = static_cast<double>(i) * v[i];
   };
-  const ProbeMean e = trace(101, diagonal, 3, Probe::rademacher, name);
+  const ProbeMean e = trace(101, diagonal, 3, ProbeLaw::rademacher, name);
   EXPECT_EQ(e.value, 5050);
   EXPECT_EQ(e.error, 0);
-  EXPECT_TRUE(std::isnan(trace(101, diagonal, 1, Probe::rademacher, name).error));
+  EXPECT_TRUE(std::isnan(trace(101, diagonal, 1, ProbeLaw::rademacher, name).error));
 }
 
 TEST(Trace, ProbesAreNamedAndIndependent) {
   Vector a(200), b(200), again(200);
-  for (const Probe kind : {Probe::rademacher, Probe::gaussian}) {
+  for (const ProbeLaw kind : {ProbeLaw::rademacher, ProbeLaw::gaussian}) {
     fill_probe(kind, name, 0, a);
     fill_probe(kind, name, 1, b);
     fill_probe(kind, name, 0, again);
     EXPECT_EQ(a, again);
     EXPECT_LT(std::abs(dot(a, b)), 5 * std::sqrt(200.0));
-    EXPECT_NEAR(dot(a, a), 200, kind == Probe::gaussian ? 5 * std::sqrt(400.0) : 0);
+    EXPECT_NEAR(dot(a, a), 200, kind == ProbeLaw::gaussian ? 5 * std::sqrt(400.0) : 0);
   }
 }
 
@@ -116,7 +116,7 @@ TEST(HutchPlusPlus, BeatsPlainProbesOnADecayingSpectrum) {
   double plus = 0, plain = 0;
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
     const StreamName at{seed, 0, "trace"};
-    const ProbeMean p = hutch_plus_plus(80, a, 60, at), q = trace(80, a, 60, Probe::rademacher, at);
+    const ProbeMean p = hutch_plus_plus(80, a, 60, at), q = trace(80, a, 60, ProbeLaw::rademacher, at);
     EXPECT_NEAR(p.value, truth, 6 * p.error) << seed;
     EXPECT_NEAR(q.value, truth, 5 * q.error) << seed;
     plus += (p.value - truth) * (p.value - truth);

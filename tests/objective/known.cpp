@@ -65,10 +65,14 @@ TEST(Known, KnowsWhatItIsTold) {
   known.direction(zero, {}, std::span<float>{out});
   EXPECT_EQ(own.calls, 1) << "nothing is known at first, not even at zero";
   known.narrow()[1] = 7;
-  known.learn(zero, 5);
-  EXPECT_EQ(known.direction(zero, {}, std::span<float>{out}), 5);
+  const std::vector<std::uint32_t> rows{3, 1}, others{3, 2};
+  known.learn(zero, rows, 5);
+  EXPECT_EQ(known.direction(zero, {rows}, std::span<float>{out}), 5);
   EXPECT_EQ(out[1], 7);
   EXPECT_EQ(own.calls, 1);
+  known.direction(zero, {others}, std::span<float>{out});
+  known.direction(zero, {}, std::span<float>{out});
+  EXPECT_EQ(own.calls, 3) << "other rows are another question";
 }
 
 }  // namespace

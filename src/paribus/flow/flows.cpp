@@ -4,9 +4,12 @@
 #include <cassert>
 #include <cmath>
 
+#include "paribus/flow/stochastic.hpp"
+
 namespace paribus {
 
 HeavyBallFlow::HeavyBallFlow(Field& inner, double gamma) : inner_{inner}, gamma_{gamma} {
+  refuse_chance(inner);
   if (!(gamma >= 0) || std::isinf(gamma))
     throw Error("a friction is a number from 0 on", "take 0 for a ball that never rests");
 }
@@ -21,6 +24,8 @@ double HeavyBallFlow::direction(View state, const Draw& draw, Span out) {
   for (std::size_t i = 0; i < n; ++i) dv[i] -= gamma_ * v[i];
   return value;
 }
+
+NesterovFlow::NesterovFlow(Field& inner) : inner_{inner} { refuse_chance(inner); }
 
 double NesterovFlow::direction(View state, const Draw& draw, Span out) {
   const std::size_t n = inner_.dimension();

@@ -27,7 +27,7 @@ class HeavyBallFlow final : public Field {
 /// (Su, Boyd & Candes 2016)
 class NesterovFlow final : public Field {
  public:
-  explicit NesterovFlow(Field& inner) : inner_{inner} {}  ///< the field must outlive it
+  explicit NesterovFlow(Field& inner);  ///< the field must outlive it
   std::size_t dimension() const override { return 2 * inner_.dimension() + 1; }
   double direction(View state, const Draw&, Span out) override;
   using Field::direction;

@@ -110,7 +110,7 @@ std::vector<Trajectory> integrate(std::span<Member> members, Company& company, B
     company.directions(theta, Draw{rows}, Span{value}.first(live.size()), out);
     for (std::size_t i = 0; i < live.size(); ++i) {
       Known& field = fields[live[i]];
-      field.learn(theta[i], value[i]);
+      field.learn(theta[i], rows, value[i]);
       runs[live[i]].step(field, rows);
     }
   }

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cassert>
 
+#include "paribus/flow/stochastic.hpp"
+
 namespace paribus {
 
 MetricFlow::MetricFlow(Field& inner, Vector metric) : inner_{inner}, metric_{std::move(metric)} {
+  refuse_chance(inner);
   assert(metric_.size() == inner.dimension());
   assert(std::all_of(metric_.begin(), metric_.end(), [](double m) { return m > 0; }));
 }

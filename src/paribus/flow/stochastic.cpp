@@ -20,6 +20,11 @@ void Langevin::diffuse(View, const Draw&, View dW, Span out) {
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = sigma_ * dW[i];
 }
 
+void refuse_chance(const Field& field) {
+  if (dynamic_cast<const StochasticField*>(&field))
+    throw Error("this flow would leave out the chance of a stochastic field", "wrap the field without chance, or follow it as it is");
+}
+
 double barrier_shift(double sigma, double h) { return 0.5825971579390107 * sigma * std::sqrt(h); }
 
 Stepped stochastic_step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch, bool bent) {

@@ -39,6 +39,9 @@ class Langevin final : public StochasticField {
   double sigma_;
 };
 
+/// Throws Error if the field has chance: for wrappers that would pass on its direction and lose its diffusion.
+void refuse_chance(const Field&);
+
 /// How far a barrier at which a path is looked at only every h must be moved toward the path, so that it is first met
 /// when the path itself, looked at all the time, would meet the true one: 0.5826 sigma sqrt(h), up to o(sqrt(h)).
 /// (Broadie, Glasserman & Kou 1997; 0.5826 = -zeta(1/2) / sqrt(2 pi))

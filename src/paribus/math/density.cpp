@@ -24,7 +24,7 @@ ProbeMean average(std::span<const GaussRule> rules, F f) {
 
 }  // namespace
 
-std::vector<GaussRule> spectral_rules(std::size_t n, const Operator& a, std::size_t m, std::size_t probes, Probe kind,
+std::vector<GaussRule> spectral_rules(std::size_t n, const Operator& a, std::size_t m, std::size_t probes, ProbeLaw kind,
                                              const StreamName& name) {
   assert(n > 0 && m > 0);
   std::vector<GaussRule> out;

@@ -12,7 +12,7 @@ namespace paribus {
 struct GaussRule { Vector nodes, weights; };
 
 /// One rule of at most m nodes (fewer where the Krylov space ends) per probe, numbered as in trace.hpp.
-std::vector<GaussRule> spectral_rules(std::size_t n, const Operator&, std::size_t m, std::size_t probes, Probe,
+std::vector<GaussRule> spectral_rules(std::size_t n, const Operator&, std::size_t m, std::size_t probes, ProbeLaw,
                                              const StreamName&);
 
 /// (1/n) tr A^power with its standard error over the probes. No bias for power <= 2m - 1.

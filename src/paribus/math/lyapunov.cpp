@@ -75,14 +75,18 @@ BatchRecursion::BatchRecursion(const Matrix& rows, Mixing mixing) : hessian_{gra
   if (singular(h))
     throw Error("the rows leave a direction without curvature: the least eigenvalue is " + shortest(h[0]),
                 "remove columns that depend on others");
-  Matrix pairs(n, p * (p + 1) / 2);  // row r: the entries of a a^T, so that E[a a^T S a a^T] ~ E[k k^T] s
+  const std::size_t m = p * (p + 1) / 2;
+  Matrix k(m, m);  // E[pairs pairs^T] s ~ E[a a^T S a a^T], pairs the entries of a a^T; one row of x at a time
+  Vector pairs(m);
   for (std::size_t r = 0; r < n; ++r) {
     Vector a(p, 0.0);
-    for (std::size_t k = 0; k < p; ++k) axpy(rows(r, k), curvature_.vectors.row(k), a);
+    for (std::size_t c = 0; c < p; ++c) axpy(rows(r, c), curvature_.vectors.row(c), a);
     for (std::size_t i = 0, at = 0; i < p; ++i)
-      for (std::size_t j = 0; j <= i; ++j) pairs(r, at++) = a[i] * a[j] * (i == j ? 1 : root_two);
+      for (std::size_t j = 0; j <= i; ++j) pairs[at++] = a[i] * a[j] * (i == j ? 1 : root_two);
+    for (std::size_t i = 0; i < m; ++i) axpy(pairs[i], View(pairs).first(i + 1), k.row(i).first(i + 1));
   }
-  Matrix k = gram(pairs);
+  for (std::size_t i = 0; i < m; ++i)
+    for (std::size_t j = 0; j < i; ++j) k(j, i) = k(i, j);
   scale(mixing.alone / static_cast<double>(n), k.values);
   for (std::size_t i = 0, at = 0; i < p; ++i)
     for (std::size_t j = 0; j <= i; ++j, ++at) {

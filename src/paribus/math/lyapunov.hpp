@@ -26,7 +26,8 @@ Mixing drawn_without_replacement(double batch, double n);  ///< (n-B)/(B(n-1)), 
 /// of D^-1/2 K D^-1/2 answers for every eta.
 class BatchRecursion {
  public:
-  /// rows [n x p]. Throws Error if H is singular. The cost is that of n p^4 / 4 and p^6 / 4 multiplications.
+  /// rows [n x p]. Throws Error if H is singular. The cost is that of n p^4 / 4 and p^6 / 4 multiplications;
+  /// the memory is that of p^4 / 4 numbers, however many rows.
   BatchRecursion(const Matrix& rows, Mixing);
   const Matrix& hessian() const { return hessian_; }
   /// The supremum of the eta for which S stays bounded (stability in the mean square).

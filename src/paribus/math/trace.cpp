@@ -9,9 +9,9 @@
 
 namespace paribus {
 
-void fill_probe(Probe kind, const StreamName& name, std::size_t number, Span out) {
+void fill_probe(ProbeLaw kind, const StreamName& name, std::size_t number, Span out) {
   Stream stream{name.at(name.block + "." + std::to_string(number))};
-  if (kind == Probe::gaussian) return fill_normal(stream, out);
+  if (kind == ProbeLaw::gaussian) return fill_normal(stream, out);
   std::uint64_t signs = 0;
   for (std::size_t i = 0; i < out.size(); ++i, signs >>= 1) {
     if (i % 64 == 0) signs = stream.bits();
@@ -23,7 +23,7 @@ ProbeMean probe_mean(View samples) {
   return {mean(samples), std::sqrt(variance(samples) / static_cast<double>(samples.size()))};
 }
 
-Vector trace_samples(std::size_t n, const Operator& a, std::size_t probes, Probe kind, const StreamName& name) {
+Vector trace_samples(std::size_t n, const Operator& a, std::size_t probes, ProbeLaw kind, const StreamName& name) {
   Vector v(n), w(n), out;
   for (std::size_t p = 0; p < probes; ++p) {
     fill_probe(kind, name, p, v);
@@ -33,7 +33,7 @@ Vector trace_samples(std::size_t n, const Operator& a, std::size_t probes, Probe
   return out;
 }
 
-ProbeMean trace(std::size_t n, const Operator& a, std::size_t probes, Probe kind, const StreamName& name) {
+ProbeMean trace(std::size_t n, const Operator& a, std::size_t probes, ProbeLaw kind, const StreamName& name) {
   return probe_mean(trace_samples(n, a, probes, kind, name));
 }
 
@@ -43,7 +43,7 @@ ProbeMean hutch_plus_plus(std::size_t n, const Operator& a, std::size_t products
   Vector v(n), w(n);
   double most = 0;
   for (std::size_t p = 0; p < std::min(share, n); ++p) {
-    fill_probe(Probe::gaussian, name.at(name.block + ".range"), p, v);  // signs repeat in few dimensions
+    fill_probe(ProbeLaw::gaussian, name.at(name.block + ".range"), p, v);  // signs repeat in few dimensions
     a(v, w);
     most = std::max(most, norm(w));
     orthogonalize(w, q);
@@ -61,7 +61,7 @@ ProbeMean hutch_plus_plus(std::size_t n, const Operator& a, std::size_t products
   if (q.size() == n) return {held, 0};
   Vector samples;
   for (std::size_t p = 0; p < share; ++p) {
-    fill_probe(Probe::rademacher, name.at(name.block + ".rest"), p, v);
+    fill_probe(ProbeLaw::rademacher, name.at(name.block + ".rest"), p, v);
     orthogonalize(v, q);
     a(v, w);
     samples.push_back(held + dot(v, w));  // v has no part in Q, so this is v^T (I - Q Q^T) A (I - Q Q^T) v

@@ -1,5 +1,5 @@
 // The stabilized method of Chebyshev: as many stages s as the stiffness of the field asks for, all of them spent on
-// stability. Order 2; stable while h lambda_max < 0.65 s^2, so ten times the stages allow a hundred times the step.
+// stability. Order 2; stable while h lambda_max < 0.65 (s^2 - 1), so ten times the stages allow a hundred times the step.
 // Formulas, estimate of the error and power method: Sommeijer, Shampine & Verwer 1998.
 #include <algorithm>
 #include <cmath>
@@ -125,6 +125,6 @@ class Stabilized final : public Integrator {
 namespace parts::integrators {
 extern const Entry<Integrator> rkc = entry<Integrator, Stabilized>(
     {"rkc", "Runge-Kutta-Chebyshev", "as many stages as stiffness asks for, all spent on stability; finds λ_max",
-     "R(z) = aₛ + bₛ Tₛ(w₀ + w₁ z);  stable while h λ_max < 0.65 s²", "Sommeijer, Shampine & Verwer 1998"});
+     "R(z) = aₛ + bₛ Tₛ(w₀ + w₁ z);  stable while h λ_max < 0.65 (s² - 1)", "Sommeijer, Shampine & Verwer 1998"});
 }  // namespace parts::integrators
 }  // namespace paribus
