@@ -123,6 +123,15 @@ TEST(ModelContract, GradientsDoNotDependOnWhatWasComputedBefore) {
   }
 }
 
+TEST(ModelContract, ANetworkSaysWhetherItBends) {
+  for (const char* name : {"mlp", "residual_mlp"})
+    for (const char* activation : {"tanh", "relu"}) {
+      const Choices c{{"activation", {std::string(activation)}}};
+      EXPECT_EQ(get(models(), name, "model").make(Settings{c, ""})->smooth(), activation == std::string("tanh")) << name;
+    }
+  EXPECT_TRUE(get(models(), "logistic_regression", "model").make(Settings{})->smooth());
+}
+
 TEST(ModelContract, SinglePrecisionAgreesWithDouble) {
   for (const auto* e : models()) {
     Started narrow(*e, "float32"), wide(*e, "float64");

@@ -59,7 +59,7 @@ TEST(Hessian, AcceptanceC05SpectrumOfA221TanhNetwork) {
   const Extremes ends = extreme_eigenpairs(9, hessian(risk, theta), 1, 1, 1, 1e-12);
   EXPECT_NEAR(ends.high[0].value, 2.049784481532, 1e-10);
   EXPECT_NEAR(ends.low[0].value, -0.3547862930854, 1e-10);
-  const auto rules = spectral_rules(9, hessian(risk, theta), 9, 2000, Probe::rademacher, {1, 0, "density"});
+  const auto rules = spectral_rules(9, hessian(risk, theta), 9, 2000, ProbeLaw::rademacher, {1, 0, "density"});
   const ProbeMean mean_value = spectral_moment(rules, 1);
   EXPECT_NEAR(9 * mean_value.value, 2.456687009016, 5 * 9 * mean_value.error);
 }

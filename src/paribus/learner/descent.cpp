@@ -8,6 +8,12 @@
 
 namespace paribus {
 
+std::unique_ptr<Batches> batches_of(const TrainingSettings& training, std::size_t n, const Chance& chance) {
+  if (!training.batch_size) return std::make_unique<FullBatch>();
+  const std::uint64_t size = std::min<std::uint64_t>(training.batch_size, n);
+  return std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(size), chance.batches);
+}
+
 Vector start_theta(const Bench& bench, const StreamName& start) {
   const auto layout = bench.model->layout(bench.shape);
   Vector theta(parameters(layout), 0.0);
@@ -71,12 +77,6 @@ class Watched {
   const Bench& bench_;
   std::span<const Metric* const> metrics_;
 };
-
-std::unique_ptr<Batches> batches_of(const TrainingSettings& training, std::size_t n, const Chance& chance) {
-  if (!training.batch_size) return std::make_unique<FullBatch>();
-  const std::uint64_t size = std::min<std::uint64_t>(training.batch_size, n);
-  return std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(size), chance.batches);
-}
 
 }  // namespace
 

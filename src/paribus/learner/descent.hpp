@@ -27,6 +27,9 @@ struct Chance {
 /// Starts of theta: each block from its own stream.
 Vector start_theta(const Bench&, const StreamName& start);
 
+/// The rows of each step, of n: all of them, or batches shuffled anew each epoch.
+std::unique_ptr<Batches> batches_of(const TrainingSettings&, std::size_t n, const Chance&);
+
 /// A number above this multiple of its start counts as having left every bound.
 inline constexpr double explosion = 1e6;
 

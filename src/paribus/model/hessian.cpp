@@ -1,15 +1,17 @@
 #include "paribus/model/hessian.hpp"
 
+#include <optional>
+
 #include "paribus/base/error.hpp"
 
 namespace paribus {
 
 Operator hessian(Objective& objective, View theta, const Draw& draw) {
-  return [&objective, at = Vector(theta.begin(), theta.end()), draw,
-          rows = std::vector<std::uint32_t>(draw.rows.begin(), draw.rows.end())](View v, Span out) {
-    Draw same = draw;
-    same.rows = rows;
-    objective.hessian_vector(at, same, v, out);
+  std::optional<StreamName> noise;
+  if (draw.noise) noise = *draw.noise;
+  return [&objective, at = Vector(theta.begin(), theta.end()), rows = std::vector<std::uint32_t>(draw.rows.begin(), draw.rows.end()),
+          noise = std::move(noise), mode = draw.mode](View v, Span out) {
+    objective.hessian_vector(at, Draw{rows, noise ? &*noise : nullptr, mode}, v, out);
   };
 }
 

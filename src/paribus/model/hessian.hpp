@@ -7,7 +7,7 @@
 
 namespace paribus {
 
-/// v -> H v. Keeps copies of theta and of the draw's row numbers; the objective must outlive it.
+/// v -> H v. Keeps copies of theta and of the draw; the objective must outlive it.
 Operator hessian(Objective&, View theta, const Draw& = {});
 
 /// The whole matrix, column by column: P products, symmetric to rounding. Throws Error above 8192 parameters (512 MB).

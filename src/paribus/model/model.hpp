@@ -58,6 +58,7 @@ class Model {
   /// The risk of that many at once (l2 as in Risk), or null.
   virtual std::unique_ptr<Company> company(Shape, std::shared_ptr<const Packed>, const Loss&, double l2) const;
   virtual Precision precision() const = 0;   ///< of the arithmetic inside
+  virtual bool smooth() const { return true; }   ///< has derivatives of every order in theta; false: it bends (ReLU)
   /// The loss it is trained with unless the study says otherwise: "squared_error", "cross_entropy".
   virtual std::string_view loss(Task) const = 0;
 };

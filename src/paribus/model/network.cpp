@@ -54,12 +54,12 @@ void Network::start(std::span<const Block> blocks, const StreamName& name, Span 
   assert(theta.size() == parameters(blocks));
   for (const Block& b : blocks) {
     const Span block = theta.subspan(b.offset, b.rows * b.columns);
-    if (b.bias) {
+    if (b.bias && start_bias_ == 0) {
       std::fill(block.begin(), block.end(), 0.0);
       continue;
     }
     fill_rows(name, b.name, b.columns, block);
-    scale(start_scale_ / std::sqrt(static_cast<double>(b.rows)), block);
+    scale(b.bias ? start_bias_ : start_scale_ / std::sqrt(static_cast<double>(b.rows)), block);
   }
 }
 

@@ -13,8 +13,8 @@ kernel::Activation activation(const Settings&);
 void fill_rows(const StreamName&, const std::string& block, std::size_t columns, Span out);
 
 /// A chain of dense layers with one activation f: z = f(.. f(x W_1 + b_1) ..) W_L + b_L.
-/// Start: weights N(0, 1 / fan_in) * start_scale, biases 0. Row i of a weight block has its own stream
-/// "<block>.<i>", so networks of different widths start from the same numbers wherever both have a weight.
+/// Start: weights N(0, 1 / fan_in) * start_scale, biases N(0, 1) * start_bias. Row i of a weight block has its own
+/// stream "<block>.<i>", so networks of different widths start from the same numbers wherever both have a weight.
 class Network : public Model {
  public:
   std::vector<Block> layout(Shape) const override;
@@ -25,16 +25,19 @@ class Network : public Model {
   std::size_t seats() const override { return hidden_.empty() && precision_ == Precision::float32 ? kernel::lanes<float> : 1; }
   std::unique_ptr<Company> company(Shape, std::shared_ptr<const Packed>, const Loss&, double l2) const override;
   Precision precision() const override { return precision_; }
+  bool smooth() const override { return activation_ != kernel::Activation::relu; }
 
  protected:
-  Network(std::vector<std::size_t> hidden, kernel::Activation activation, Precision precision, double start_scale)
-      : precision_{precision}, hidden_{std::move(hidden)}, activation_{activation}, start_scale_{start_scale} {}
+  Network(std::vector<std::size_t> hidden, kernel::Activation activation, Precision precision, double start_scale,
+          double start_bias = 0)
+      : precision_{precision}, hidden_{std::move(hidden)}, activation_{activation}, start_scale_{start_scale},
+        start_bias_{start_bias} {}
 
  private:
   Precision precision_;
   std::vector<std::size_t> hidden_;
   kernel::Activation activation_;
-  double start_scale_;
+  double start_scale_, start_bias_;
 };
 
 }  // namespace paribus

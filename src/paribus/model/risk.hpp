@@ -21,6 +21,7 @@ class Risk final : public Objective {
   double direction(View theta, const Draw& draw, Span out) override { return weighted(theta, draw, -1, out); }
   double direction(View theta, const Draw& draw, std::span<float> out) override { return weighted(theta, draw, -1, out); }
   Precision precision() const override { return precision_; }
+  bool smooth() const override { return smooth_; }
   void hessian_vector(View theta, const Draw&, View v, Span out) override;
   Matrix predict(View theta, const Packed& examples) { return pass_->predict(theta, examples); }
   const std::vector<Block>& layout() const { return layout_; }
@@ -31,6 +32,7 @@ class Risk final : public Objective {
   std::vector<Block> layout_;
   std::unique_ptr<Pass> pass_;
   Precision precision_, curvature_;
+  bool smooth_;
   double l2_;
 };
 

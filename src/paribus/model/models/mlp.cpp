@@ -15,7 +15,8 @@ class Mlp final : public Network {
  public:
   explicit Mlp(const Settings& s)
       : Network{sizes(s), paribus::activation(s), paribus::precision(s, "float32"),
-                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)")} {}  // braces: read from left to right by every compiler
+                s.real("start_scale", 1, {0, infinity}, "weights start from N(0, start_scale^2 / fan_in)"),
+                s.real("start_bias", 0, {0, infinity, false, true}, "biases start from N(0, start_bias^2)")} {}  // braces: read from left to right by every compiler
   std::string_view loss(Task task) const override {
     return task == Task::classification ? "cross_entropy" : "squared_error";
   }

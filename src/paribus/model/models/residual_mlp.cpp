@@ -91,6 +91,7 @@ class ResidualMlp final : public Model {
   }
 
   Precision precision() const override { return precision_; }
+  bool smooth() const override { return activation_ != kernel::Activation::relu; }
   std::string_view loss(Task task) const override {
     return task == Task::classification ? "cross_entropy" : "squared_error";
   }
