@@ -64,6 +64,10 @@ std::vector<Example> examples() {
       {"critical_batch", {{"gradient_noise_trace", {8}}, {"gradient_norm", {2}}}, {}},
       {"sgd_stability", rows, {{"sampling", "with_replacement"}}},
       {"ntk_width", {}, {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}}},
+      {"ntk_width", {{"kernel_change", {0.02}}}, {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}}},
+      {"ntk_width",
+       {{"kernel_change", {0.02}}},
+       {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}, {"quantity", "kernel_change"}}},
       {"euler_depth", {}, {{"step", "1/depth"}, {"weights", "shared"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_flow"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_descent"}}},
@@ -73,15 +77,15 @@ std::vector<Example> examples() {
   const auto each = [&](const char* name, const Facts& facts, Words words, std::vector<std::string> quantities) {
     for (auto& q : quantities) words["quantity"] = q, out.push_back({name, facts, words});
   };
-  const Facts gap{{"eigenvalues", {1, 4}}, {"coordinates", {1, 2}}, {"learning_rate", {0.1}}, {"time", {1}}};
-  each("flow_gap", gap, quadratic, {"gap_to_flow", "gap_to_modified_flow"});
-  each("flow_gap", {{"learning_rate", {0.1}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}},
-       {"gap_to_flow", "gap_to_modified_flow"});
+  const Facts gap{{"eigenvalues", {1, 4}}, {"coordinates", {1, 2}}, {"learning_rate", {0.1}}, {"time", {1}}, {"steps", {1, 2, 3}}};
+  const std::vector<std::string> gaps{"gap_to_flow", "gap_to_modified_flow", "largest_gap_to_flow", "largest_gap_to_modified_flow"};
+  each("flow_gap", gap, quadratic, gaps);
+  each("flow_gap", {{"learning_rate", {0.1}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}}, gaps);
   each("modified_equation", curve, quadratic, {"objective", "rate", "exact_rate"});
   each("modified_equation",
        {{"loss", {1}}, {"gradient_norm", {2}}, {"learning_rate", {0.1}}, {"batch_gradient_spread", {1}}}, {},
        {"modified_loss"});
-  const std::vector<std::string> stationary{"excess_loss", "variance", "covariance"};
+  const std::vector<std::string> stationary{"excess_loss", "variance", "top_variance", "covariance"};
   each("sgd_stationary", rows, {{"sampling", "with_replacement"}}, stationary);
   for (const char* name : {"sgd_stationary_additive", "sgd_stationary_sde"}) {
     each(name, rows, {{"sampling", "without_replacement"}}, stationary);

@@ -30,7 +30,14 @@ TEST(GradientFlowCurve, is_half_the_curvature_weighted_square_of_the_exact_flow)
   const auto p = foretold("gradient_flow_curve", facts, on_quadratic);
   EXPECT_NEAR(p.values[0], 0.25 + 5, 1e-12);  // 1/2 (2 - 4 + 12)
   EXPECT_NEAR(p.values[1], 0.25 + loss, 1e-11);
-  EXPECT_EQ(p.assumption, Assumption::met);
+  EXPECT_EQ(p.assumption, Assumption::unknown);  // met by the flow itself
+  EXPECT_NE(p.why.find("steps are short"), std::string::npos);
+  const auto judged = [&](const char* optimizer) {
+    return foretold("gradient_flow_curve", facts, {{"optimizer", optimizer}, {"objective", "quadratic"}}).assumption;
+  };
+  EXPECT_EQ(judged("gradient_flow"), Assumption::met);
+  EXPECT_EQ(judged("momentum"), Assumption::broken);
+  EXPECT_EQ(foretold("gradient_flow_curve", facts, {{"objective", "quadratic"}}).assumption, Assumption::unknown);
 }
 
 TEST(QuadraticLossCurve, is_exact_at_the_double_roots_of_both_momenta) {
@@ -57,6 +64,15 @@ TEST(QuadraticLossCurve, is_exact_at_the_double_roots_of_both_momenta) {
                             {{"optimizer", c.optimizer}, {"objective", "quadratic"}});
     for (std::size_t i = 0; i < steps.size(); ++i)
       EXPECT_NEAR(p.values[i] / expected[i], 1, 1e-6) << c.optimizer << " step " << steps[i];
+  }
+}
+
+TEST(QuadraticLossCurve, has_no_half_steps) {
+  Facts facts{{"eigenvalues", {1}}, {"energies", {1}}, {"least_loss", {0}}, {"learning_rate", {0.1}}, {"steps", {2}}};
+  EXPECT_TRUE(theory("quadratic_loss_curve").predict(facts, on_quadratic));
+  for (const double t : {2.5, 1e308}) {
+    facts["steps"] = {t};
+    EXPECT_FALSE(theory("quadratic_loss_curve").predict(facts, on_quadratic)) << t;
   }
 }
 
@@ -90,6 +106,46 @@ TEST(FlowGap, is_the_distance_that_gradient_descent_keeps_from_the_flow) {
     EXPECT_NEAR(value("flow_gap", facts, on_quadratic), std::sqrt(flow), 1e-14);
     EXPECT_NEAR(value("flow_gap", facts, asking("gap_to_modified_flow")), std::sqrt(modified), 1e-14);
   }
+}
+
+// At the steps 1, 4 and 14 of the path above, over the way that the flow goes in the time of 14 steps.
+TEST(FlowGap, the_largest_is_a_share_of_the_way) {
+  const Vector l{0.3, 2, 7}, c{1, -2, 0.5};
+  const double h = 0.1;
+  for (const bool modified : {false, true}) {
+    double most = 0, way = 0;
+    for (const int k : {1, 4, 14}) {
+      double square = 0;
+      for (std::size_t j = 0; j < 3; ++j) {
+        double x = c[j];
+        for (int i = 0; i < k; ++i) x -= h * l[j] * x;
+        square += std::pow(x - c[j] * std::exp(-(l[j] + (modified ? h * l[j] * l[j] / 2 : 0)) * k * h), 2);
+      }
+      most = std::max(most, std::sqrt(square));
+    }
+    for (std::size_t j = 0; j < 3; ++j) way += std::pow(c[j] - c[j] * std::exp(-l[j] * 1.4), 2);
+    const Facts facts{{"eigenvalues", l}, {"coordinates", c}, {"learning_rate", {h}}, {"steps", {1, 4, 14}}};
+    EXPECT_NEAR(value("flow_gap", facts, asking(modified ? "largest_gap_to_modified_flow" : "largest_gap_to_flow")),
+                most / std::sqrt(way), 1e-14);
+  }
+  const Facts still{{"eigenvalues", {0}}, {"coordinates", {1}}, {"learning_rate", {h}}, {"steps", {1}}};
+  Words exact = asking("largest_gap_to_flow");
+  exact["kind"] = "equality";
+  EXPECT_EQ(theory("flow_gap").objection(still, exact), "the flow does not move");
+}
+
+TEST(FlowGap, counts_its_steps_upward_by_whole_numbers) {
+  Facts facts{{"eigenvalues", {1}}, {"coordinates", {1}}, {"learning_rate", {0.1}}};
+  const Words words{{"optimizer", "gradient_descent"}, {"objective", "quadratic"}, {"kind", "equality"},
+                    {"quantity", "largest_gap_to_flow"}};
+  const auto objection = [&](Vector steps) {
+    facts["steps"] = std::move(steps);
+    return theory("flow_gap").objection(facts, words);
+  };
+  EXPECT_EQ(objection({1, 2, 5}), "");
+  EXPECT_NE(objection({1, 2.5}).find("no whole number"), std::string::npos);
+  EXPECT_NE(objection({1, 5, 2}).find("ascending"), std::string::npos);
+  EXPECT_NE(objection({1, 2, 2}).find("ascending"), std::string::npos);
 }
 
 TEST(FlowGap, has_the_error_of_eulers_method_and_its_orders) {
@@ -132,6 +188,20 @@ TEST(ModifiedEquation, has_the_rates_of_curvature_4_at_step_0_1) {
   EXPECT_NEAR(std::exp(-value("modified_equation", facts, asking("exact_rate"))), std::pow(0.6, 10), 1e-15);
   EXPECT_FALSE(
       theory("modified_equation").predict({{"eigenvalues", {10}}, {"learning_rate", {0.1}}}, asking("exact_rate")));
+}
+
+TEST(ModifiedEquation, is_that_of_gradient_descent) {
+  const Facts facts{{"eigenvalues", {4}}, {"energies", {1}}, {"least_loss", {0}},    {"learning_rate", {0.1}},
+                    {"times", {1}},       {"loss", {1}},     {"gradient_norm", {1}}};
+  for (const char* quantity : {"objective", "rate", "exact_rate", "modified_loss"}) {
+    Words words = asking(quantity);
+    const bool exact = quantity != std::string("modified_loss");
+    EXPECT_EQ(foretold("modified_equation", facts, words).assumption, exact ? Assumption::met : Assumption::unknown);
+    words["optimizer"] = "adam";
+    EXPECT_EQ(foretold("modified_equation", facts, words).assumption, Assumption::broken) << quantity;
+    words.erase("optimizer");
+    EXPECT_EQ(foretold("modified_equation", facts, words).assumption, Assumption::unknown) << quantity;
+  }
 }
 
 TEST(ModifiedEquation, adds_a_quarter_of_the_step_times_the_squared_slopes_of_the_batches) {

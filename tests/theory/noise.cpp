@@ -14,7 +14,7 @@ const Facts three_rows{{"design", {1, 0, 1, 1, 0, 2}},
                        {"batch_size", {1}}};
 
 Words drawn(std::string sampling, std::string quantity = "covariance") {
-  return {{"sampling", std::move(sampling)}, {"quantity", std::move(quantity)}};
+  return {{"sampling", std::move(sampling)}, {"quantity", std::move(quantity)}, {"optimizer", "gradient_descent"}};
 }
 
 TEST(SgdStationary, is_exact_on_real_least_squares) {
@@ -43,6 +43,37 @@ TEST(SgdStationary, agrees_with_the_average_over_every_batch) {
   }
 }
 
+TEST(SgdStationary, of_several_outputs_is_the_sum_of_their_own) {
+  Facts both = three_rows, second = three_rows;
+  both["targets"] = {1, 2, 0, -1, 3, 0.5};  // row by row: the first output's, the second's
+  both["outputs"] = {2};
+  second["targets"] = {2, -1, 0.5};
+  for (const char* name : {"sgd_stationary", "sgd_stationary_additive", "sgd_stationary_sde"})
+    for (const char* quantity : {"excess_loss", "variance", "top_variance"}) {
+      const Words words = drawn("with_replacement", quantity);
+      EXPECT_NEAR(value(name, both, words), value(name, three_rows, words) + value(name, second, words), 1e-13)
+          << name << " " << quantity;
+    }
+  const Words limit = drawn("with_replacement", "learning_rate");
+  EXPECT_EQ(value("sgd_stability", both, limit), value("sgd_stability", three_rows, limit));
+  both["outputs"] = {3};
+  EXPECT_NE(theory("sgd_stationary").objection(both, drawn("with_replacement")), "");
+}
+
+// H = diag(4, 1): the top direction is the first coordinate, and rows that lie on the axes do not mix them.
+TEST(SgdStationary, along_the_top_direction_is_that_entry_of_the_covariance) {
+  const Facts facts{{"hessian", {4, 0, 0, 1}}, {"gradient_noise", {3, 1, 1, 5}}, {"learning_rate", {0.1}}};
+  EXPECT_NEAR(value("sgd_stationary_sde", facts, {{"quantity", "top_variance"}}), 0.1 * 3 / 8, 1e-15);
+  EXPECT_NEAR(value("sgd_stationary_additive", facts, {{"quantity", "top_variance"}}), 0.1 * 3 / (8 - 0.1 * 16), 1e-15);
+}
+
+TEST(SgdStationary, with_one_curvature_for_all_batches_does_not_know_whether_that_holds) {
+  for (const char* name : {"sgd_stationary_additive", "sgd_stationary_sde"}) {
+    EXPECT_EQ(foretold(name, three_rows, drawn("with_replacement")).assumption, Assumption::unknown);
+    EXPECT_EQ(foretold(name, three_rows, drawn("shuffled_epochs")).assumption, Assumption::broken);
+  }
+}
+
 // H = [2 1; 1 3], C = [1 .5; .5 2] do not commute; the step is 0.72 of 1/lambda_max.
 TEST(SgdStationary, in_continuous_time_lies_too_low) {
   const Facts facts{{"hessian", {2, 1, 1, 3}}, {"gradient_noise", {1, 0.5, 0.5, 2}}, {"learning_rate", {0.2}}};
@@ -62,6 +93,43 @@ TEST(SgdStationary, a_full_batch_has_no_noise_and_shuffled_epochs_break_the_assu
   EXPECT_NEAR(value("sgd_stationary", full, drawn("without_replacement", "excess_loss")), 0, 1e-15);
   EXPECT_EQ(foretold("sgd_stationary", three_rows, drawn("without_replacement")).assumption, Assumption::met);
   EXPECT_EQ(foretold("sgd_stationary", three_rows, drawn("shuffled_epochs")).assumption, Assumption::broken);
+}
+
+TEST(SgdStationary, is_the_law_of_plain_gradient_steps) {
+  Words words = drawn("with_replacement");
+  const Facts matrices{{"hessian", {2, 1, 1, 3}}, {"gradient_noise", {1, 0.5, 0.5, 2}}, {"learning_rate", {0.2}}};
+  const auto judged = [&](const char* name, const Facts& facts) {
+    words["quantity"] = theory(name).foretells();
+    return foretold(name, facts, words).assumption;
+  };
+  EXPECT_EQ(judged("sgd_stationary", three_rows), Assumption::met);
+  EXPECT_EQ(judged("sgd_stability", three_rows), Assumption::met);
+  words["optimizer"] = "momentum";
+  for (const char* name : {"sgd_stationary", "sgd_stability", "sgd_stationary_additive", "sgd_stationary_sde"})
+    EXPECT_EQ(judged(name, three_rows), Assumption::broken) << name;
+  for (const char* name : {"sgd_stationary_additive", "sgd_stationary_sde"}) {
+    EXPECT_EQ(judged(name, matrices), Assumption::broken) << name;
+    EXPECT_NE(foretold(name, matrices, words).why.find("'momentum'"), std::string::npos);
+  }
+  words.erase("optimizer");
+  for (const char* name : {"sgd_stationary", "sgd_stability", "sgd_stationary_additive", "sgd_stationary_sde"})
+    EXPECT_EQ(judged(name, three_rows), Assumption::unknown) << name;
+}
+
+TEST(SgdStationary, counts_features_outputs_and_rows_by_whole_numbers) {
+  const auto objection = [](const char* name, double x) {
+    Facts facts = three_rows;
+    facts[name] = {x};
+    return theory("sgd_stationary").objection(facts, drawn("with_replacement"));
+  };
+  for (const char* name : {"features", "outputs", "batch_size"})
+    EXPECT_NE(objection(name, 1.5).find("no whole number"), std::string::npos) << name;
+  Facts four = three_rows;  // 4 rows of 2.5 features would be read as 5 of 2, past the end of the targets
+  four["design"] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, four["features"] = {2.5}, four["targets"] = {1, 2, 3, 4};
+  EXPECT_FALSE(theory("sgd_stationary").predict(four, drawn("with_replacement")));
+  Facts ragged = three_rows;  // 1.5 rows of 2 features, 3 targets of 2 outputs
+  ragged["design"] = {1, 0, 1}, ragged["outputs"] = {2};
+  EXPECT_NE(theory("sgd_stationary").objection(ragged, drawn("with_replacement")).find("'design'"), std::string::npos);
 }
 
 TEST(SgdStationary, is_silent_beyond_its_limit_and_for_matrices_that_are_none) {
@@ -117,6 +185,20 @@ TEST(FirstPassage, is_silent_where_paths_are_lost) {
       theory("first_passage")
           .predict({{"potential", {0, 0, -1}}, {"start", {0}}, {"absorption", {1}}, {"temperature", {1}}}, {}));
   EXPECT_FALSE(theory("first_passage").predict(double_well(0.5, 0.5, 1), {}));
+}
+
+// V' = x (x + 50) (x + 120): seen from 0 the well at -120 lies behind a barrier, but it is the deepest.
+TEST(FirstPassage, sees_a_deep_well_however_far_behind) {
+  const auto v = [](double x) { return ((x / 4 + 170.0 / 3) * x + 3000) * x * x; };
+  const double d = 40;
+  double outer = 0;  // Laplace's method behind, whose next term is of the order 1e-5, and Simpson's rule in front
+  for (int i = 0; i <= 2000; ++i)
+    outer += std::exp(v(i / 2000.0) / d) * (i == 0 || i == 2000 ? 1 : i % 2 ? 4 : 2) / 6000;
+  const double expected = std::log(outer / d) - v(-120) / d + std::log(2 * std::numbers::pi * d / 8400) / 2;
+  Facts facts{{"potential", {0, 0, 3000, 170.0 / 3, 0.25}}, {"start", {0}}, {"absorption", {1}}, {"temperature", {d}}};
+  EXPECT_NEAR(value("first_passage", facts, {{"quantity", "log_escape_time"}}), expected, 1e-4);
+  facts["potential"] = {0, 0, 1, 1e-3, 1e-200};  // a turn at -7.5e196
+  EXPECT_NE(theory("first_passage").objection(facts, {}).find("outside the numbers"), std::string::npos);
 }
 
 TEST(FirstPassage, down_a_constant_slope_takes_distance_over_speed) {

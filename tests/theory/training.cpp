@@ -58,6 +58,13 @@ TEST(LinearizedTraining, says_whether_the_kernel_stayed) {
   EXPECT_EQ(judged({{"kernel_change", {0.5}}}, {{"model", "linearized"}}), Assumption::met);
 }
 
+TEST(LinearizedTraining, has_no_half_steps) {
+  const Facts facts{{"kernel_eigenvalues", {1}}, {"residual_coordinates", {1}}, {"examples", {1}},
+                    {"learning_rate", {0.1}},    {"steps", {1.5}}};
+  EXPECT_NE(theory("linearized_training").objection(facts, {{"optimizer", "gradient_descent"}}).find("no whole number"),
+            std::string::npos);
+}
+
 TEST(NtkWidth, foretells_a_slope_of_minus_one_half) {
   const auto p = foretold("ntk_width", {},
                           {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}, {"loss", "squared_error"}});
@@ -68,6 +75,22 @@ TEST(NtkWidth, foretells_a_slope_of_minus_one_half) {
             Assumption::broken);
   EXPECT_EQ(foretold("ntk_width", {}, {{"optimizer", "gradient_descent"}}).assumption, Assumption::unknown);
   EXPECT_FALSE(theory("ntk_width").predict({}, {{"optimizer", "adam"}}));
+}
+
+TEST(NtkWidth, foretells_a_slope_of_minus_one_where_the_kernel_is_known_to_move_little) {
+  const Words words{{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}, {"loss", "squared_error"}};
+  for (const char* quantity : {"distance_from_linearization", "kernel_change"}) {
+    Words asked = words;
+    asked["quantity"] = quantity;
+    const auto p = foretold("ntk_width", {{"kernel_change", {0.099}}}, asked);
+    EXPECT_EQ(p.kind, Kind::trend);
+    EXPECT_EQ(p.values[0], -1);
+    EXPECT_EQ(p.axis, quantity);
+    EXPECT_EQ(p.assumption, Assumption::met);
+    EXPECT_EQ(foretold("ntk_width", {{"kernel_change", {0.1}}}, asked).assumption, Assumption::broken);
+  }
+  EXPECT_EQ(foretold("ntk_width", {{"kernel_change", {0.01}}}, {{"optimizer", "gradient_descent"}}).assumption,
+            Assumption::unknown);
 }
 
 TEST(DeepLinearModes, has_the_published_trajectory) {
@@ -98,6 +121,27 @@ TEST(DeepLinearModes, solves_the_equation_of_the_two_layers) {
                      {{"singular_values", {s}}, {"start_strengths", {0.04}}, {"times", {1}}, {"imbalance", {0.1}}})
                 .assumption,
             Assumption::broken);
+}
+
+TEST(DeepLinearModes, knows_its_assumption_only_where_all_of_it_was_measured) {
+  const Facts known{{"singular_values", {2}}, {"start_strengths", {0.01}}, {"times", {1}},
+                    {"imbalance", {0}},       {"input_anisotropy", {0}},   {"misalignment", {0}}};
+  const auto judged = [](const Facts& facts, const char* optimizer = "gradient_flow") {
+    return foretold("deep_linear_modes", facts, {{"optimizer", optimizer}});
+  };
+  EXPECT_EQ(judged(known).assumption, Assumption::met);
+  EXPECT_EQ(judged(known, "gradient_descent").assumption, Assumption::unknown);
+  EXPECT_EQ(judged(known, "adam").assumption, Assumption::broken);
+  EXPECT_EQ(foretold("deep_linear_modes", known).assumption, Assumption::unknown);
+  for (const auto& [name, why] : std::map<std::string, std::string>{
+           {"imbalance", "balanced"}, {"input_anisotropy", "white"}, {"misalignment", "singular vectors"}}) {
+    Facts facts = known;
+    facts.erase(name);
+    EXPECT_EQ(judged(facts).assumption, Assumption::unknown) << name;
+    facts[name] = {0.1};
+    EXPECT_EQ(judged(facts).assumption, Assumption::broken) << name;
+    EXPECT_NE(judged(facts).why.find(why), std::string::npos) << name;
+  }
 }
 
 TEST(DeepLinearModes, gradient_descent_loses_the_balance_in_proportion_to_its_step) {
@@ -132,6 +176,22 @@ TEST(EarlyStoppingRidge, the_bound_holds_everywhere_and_is_sharp) {
   EXPECT_EQ(p.kind, Kind::upper);
   EXPECT_LT(worst, p.values[0]);
   EXPECT_GT(worst, 1.685);
+}
+
+TEST(EarlyStoppingRidge, is_about_the_gradient_flow) {
+  const Facts facts{
+      {"eigenvalues", {2}}, {"signal", {3}}, {"noise_variance", {5}}, {"examples", {10}}, {"time", {0.5}}};
+  for (const char* quantity : {"risk_ratio", "risk", "ridge_risk", "ridge_penalty"}) {
+    Words words{{"objective", "quadratic"}, {"quantity", quantity}};
+    EXPECT_EQ(foretold("early_stopping_ridge", facts, words).assumption, Assumption::unknown) << quantity;
+    for (const auto& [optimizer, assumption] :
+         std::map<std::string, Assumption>{{"gradient_flow", Assumption::met},
+                                           {"gradient_descent", Assumption::unknown},
+                                           {"momentum", Assumption::broken}}) {
+      words["optimizer"] = optimizer;
+      EXPECT_EQ(foretold("early_stopping_ridge", facts, words).assumption, assumption) << quantity << optimizer;
+    }
+  }
 }
 
 TEST(EarlyStoppingRidge, has_the_two_risks_of_one_direction) {

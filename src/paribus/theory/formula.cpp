@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <functional>
 #include <limits>
 
 #include "paribus/base/text.hpp"
@@ -33,8 +35,12 @@ std::string check_numbers(const Need& need, const Facts& facts, Given& given) {
   if (!need.as_long_as.empty() && given.facts.contains(need.as_long_as) &&
       values.size() != given.all(need.as_long_as).size())
     return quoted(need.name) + " and " + quoted(need.as_long_as) + " differ in length";
-  for (const double x : values)
+  for (const double x : values) {
     if (!need.range.holds(x)) return quoted(need.name) + " is " + shortest(x) + ", outside " + need.range.text();
+    if (need.whole && x != std::floor(x)) return quoted(need.name) + " is " + shortest(x) + ", no whole number";
+  }
+  if (need.ascending && !std::is_sorted(values.begin(), values.end(), std::less_equal<>{}))
+    return quoted(need.name) + " is not ascending";
   given.facts[need.name] = values;
   return "";
 }
@@ -50,11 +56,36 @@ Need number(std::string name, Range range, double otherwise) {
 Need numbers(std::string name, Range range, std::string as_long_as) {
   return {std::move(name), range, true, std::move(as_long_as)};
 }
+Need whole(Need n) {
+  n.whole = true;
+  return n;
+}
+Need ascending(Need n) {
+  n.ascending = true;
+  return n;
+}
 Need word(std::string name, std::vector<std::string> legal) {
   return {std::move(name), {}, false, "", std::move(legal)};
 }
 Need word(std::string name, std::vector<std::string> legal, std::string otherwise) {
   return {std::move(name), {}, false, "", std::move(legal), std::move(otherwise)};
+}
+
+Need optimizer_if_known() { return word("optimizer", {}, ""); }
+
+void judge_optimizer(const Given& g, std::string_view own, Prediction& p) {
+  const std::string& optimizer = g.words.at("optimizer");
+  p.assumption = optimizer.empty() ? Prediction::Assumption::unknown
+                 : optimizer == own ? Prediction::Assumption::met
+                                    : Prediction::Assumption::broken;
+  if (p.assumption == Prediction::Assumption::broken)
+    p.why = "it is about " + std::string(own) + ", and the optimizer is " + quoted(optimizer);
+}
+
+void judge_flow(const Given& g, Prediction& p) {
+  if (!g.is("optimizer", "gradient_descent")) return judge_optimizer(g, "gradient_flow", p);
+  p.assumption = Prediction::Assumption::unknown;
+  p.why += "; gradient descent follows the flow only as far as its steps are short";
 }
 
 std::string_view name_of(Prediction::Kind kind) {

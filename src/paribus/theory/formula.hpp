@@ -18,10 +18,14 @@ struct Need {
   std::vector<std::string> words = {};      ///< not empty: it is a word, and these are the ones for which it holds
   std::optional<std::string> absent = {};   ///< a word's default; with no `words`: any word will do
   std::optional<double> otherwise = {};     ///< a number's default
+  bool whole = false;                       ///< each number is a whole one
+  bool ascending = false;                   ///< each number is above the one before
 };
 Need number(std::string name, Range);
 Need number(std::string name, Range, double otherwise);
 Need numbers(std::string name, Range, std::string as_long_as = "");
+Need whole(Need);                                            ///< the same, of whole numbers
+Need ascending(Need);                                        ///< the same, each number above the one before
 Need word(std::string name, std::vector<std::string> legal);
 Need word(std::string name, std::vector<std::string> legal, std::string otherwise);  ///< legal {}: any word
 
@@ -33,6 +37,13 @@ struct Given {
   const Vector& all(const std::string& name) const { return facts.at(name); }
   bool is(const std::string& name, std::string_view word) const { return words.at(name) == word; }
 };
+
+/// A law about one way to take steps stands beside runs of any: it asks for the word "optimizer", and judges by it.
+Need optimizer_if_known();
+/// Met if the optimizer is `own`, broken by another; unknown, with `why` as it is, where no word says which it is.
+void judge_optimizer(const Given&, std::string_view own, Prediction&);
+/// The same for a law of the gradient flow. What gradient descent leaves out depends on its steps: unknown.
+void judge_flow(const Given&, Prediction&);
 
 struct Formula {
   std::string quantity;       ///< what it foretells, the prediction's axis: "sharpness"

@@ -62,7 +62,7 @@ MeanField tanh_mean_field(double weight, double bias) {
   const double r = std::sqrt(m.length);
   m.chi = weight * square_slope(r);
   m.length_chi = m.chi + weight * normal_mean([r](double z) { return bend_of_phi(r * z) * phi(r * z); });
-  m.correlation_chi = m.chi;
+  m.correlation_chi = m.length > 0 ? m.chi : 1;  // at q* = 0 the network is linear
   if (m.chi > 1) {
     // The correlation map is convex, with c = 1 as its unstable fixed point: Newton's method from 0 rises to the other.
     m.correlation = 0;
@@ -78,7 +78,8 @@ MeanField tanh_mean_field(double weight, double bias) {
 
 MeanField relu_mean_field(double weight, double bias) {
   MeanField m;
-  m.chi = m.length_chi = m.correlation_chi = weight / 2;
+  m.chi = m.length_chi = weight / 2;
+  m.correlation_chi = weight < 2 && bias > 0 ? m.chi : 1;
   m.length = weight < 2 ? bias / (1 - weight / 2) : bias > 0 || weight > 2 ? HUGE_VAL : std::nan("");
   return m;
 }

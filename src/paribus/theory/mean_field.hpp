@@ -15,10 +15,13 @@ struct MeanField {
   double chi = 0;                 ///< w E phi'(sqrt(q*) Z)^2: what a layer does to small differences and gradients
   double length_chi = 0;          ///< slope of the length map at q*: chi + w E phi''(.) phi(.)
   double correlation = 1;         ///< c*: below 1 in the chaotic phase, chi > 1
-  double correlation_chi = 0;     ///< slope of the correlation map at c*; chi where c* = 1
+  double correlation_chi = 0;     ///< slope of the correlation map at c*: at c* = 1 chi if q* is finite and positive,
+                                  ///< else 1: correlations near c* slower than exponentially, or not at all
 };
 MeanField tanh_mean_field(double weight, double bias);
-/// ReLU: chi = w/2, q* = b / (1 - w/2) where w < 2; else q* is infinite, or any start's where w = 2, b = 0 (NaN).
+/// ReLU: c* = 1, chi = w/2, and the slope of the correlation map is w/2 where w < 2 and b > 0. Elsewhere b counts for
+/// nothing beside the signal: that map is the arc-cosine one (Cho & Saul 2009), with slope 1 and 1 - c ~ 1/L^2.
+/// q* = b / (1 - w/2) where w < 2; else q* is infinite, or any start's where w = 2, b = 0 (NaN).
 MeanField relu_mean_field(double weight, double bias);
 double tanh_edge_of_chaos(double bias);  ///< the w at which chi = 1; bias >= 0
 

@@ -15,11 +15,24 @@ using Assumption = Prediction::Assumption;
 
 double strength(double s, double u0, double t) { return s / (1 + (s / u0 - 1) * std::exp(-2 * s * t)); }
 
-/// Balanced: W2^T W2 = W1 W1^T at the start.
+struct Condition { const char *fact, *failure; };
+
+/// At the start: W2^T W2 = W1 W1^T; the inputs' second moments are I; in S's singular vectors W2 W1 is diagonal.
+constexpr Condition conditions[] = {{"imbalance", "the layers are not balanced at the start"},
+                                    {"input_anisotropy", "the inputs are not white"},
+                                    {"misalignment", "the start is not along the target's singular vectors"}};
+
+/// Each condition is a relative distance, negative where it was not measured. One that fails breaks the assumption;
+/// it is met where all are known to hold.
 void judge(const Given& g, Prediction& p) {
-  if (g["imbalance"] < 0) return;
-  p.assumption = g["imbalance"] < 1e-6 ? Assumption::met : Assumption::broken;
-  if (g["imbalance"] >= 1e-6) p.why = "the layers are not balanced at the start, by " + shortest(g["imbalance"]);
+  judge_flow(g, p);
+  if (p.assumption == Assumption::broken) return;
+  for (const Condition& c : conditions) {
+    if (g[c.fact] < 0) p.assumption = Assumption::unknown;
+    if (g[c.fact] < 1e-6) continue;
+    p.assumption = Assumption::broken, p.why = std::string(c.failure) + ", by " + shortest(g[c.fact]);
+    return;
+  }
 }
 
 std::string modes(const Given& g, Prediction& p) {
@@ -56,7 +69,8 @@ std::string half_rise(const Given& g, Prediction& p) {
 
 std::vector<Need> needed(std::vector<Need> more = {}) {
   std::vector<Need> all{numbers("singular_values", positive), numbers("start_strengths", positive, "singular_values"),
-                        number("imbalance", {}, -1)};
+                        optimizer_if_known()};
+  for (const Condition& c : conditions) all.push_back(number(c.fact, {}, -1));
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }

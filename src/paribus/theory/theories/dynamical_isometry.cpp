@@ -52,10 +52,10 @@ std::string log_norm(bool mean, const Given& g, Prediction& p) {
   return "";
 }
 
-constexpr Range whole{1, 1e6};
+constexpr Range count{1, 1e6};
 
 std::vector<Need> needed(std::vector<std::string> starts, std::vector<Need> more = {}) {
-  std::vector<Need> all{word("start", std::move(starts)), number("depth", whole),
+  std::vector<Need> all{word("start", std::move(starts)), whole(number("depth", count)),
                         number("weight_variance", positive, 1)};
   all.insert(all.end(), more.begin(), more.end());
   return all;
@@ -68,13 +68,13 @@ class DynamicalIsometry final : public Formulary {
             {{"largest_gain", Kind::law, "σ_w²ᴸ (L+1)ᴸ⁺¹/Lᴸ", "square Gaussian matrices, wide against their number",
               needed({"gaussian", "orthogonal"}), largest_gain},
              {"gain_moment", Kind::law, "σ_w²ᴸᵏ binom((L+1)k, k)/(Lk+1)",
-              "square Gaussian matrices, wide against their number", needed({"gaussian"}, {number("moment", {1, 100})}),
+              "square Gaussian matrices, wide against their number", needed({"gaussian"}, {whole(number("moment", {1, 100}))}),
               moment},
              {"log_norm_mean", Kind::equality, "L(ψ(n/2) + ln(2σ_w²/n))",
-              "independent square Gaussian matrices, no nonlinearity", needed({"gaussian"}, {number("width", whole)}),
+              "independent square Gaussian matrices, no nonlinearity", needed({"gaussian"}, {whole(number("width", count))}),
               [](const Given& g, Prediction& p) { return log_norm(true, g, p); }},
              {"log_norm_variance", Kind::equality, "L ψ'(n/2)", "independent square Gaussian matrices, no nonlinearity",
-              needed({"gaussian"}, {number("width", whole)}),
+              needed({"gaussian"}, {whole(number("width", count))}),
               [](const Given& g, Prediction& p) { return log_norm(false, g, p); }}}} {}
 };
 

@@ -11,7 +11,6 @@ namespace paribus {
 namespace {
 
 using Kind = Prediction::Kind;
-using Assumption = Prediction::Assumption;
 
 struct Risks { double flow = 0, ridge = 0; };
 
@@ -33,21 +32,23 @@ std::vector<Need> needed() {
           numbers("eigenvalues", {0, infinity, false, true}),
           numbers("signal", {}, "eigenvalues"),
           number("noise_variance", {0}),
-          number("examples", {1})};
+          number("examples", {1}),
+          optimizer_if_known()};
 }
 
 Formula exact(const char* quantity, const char* formula, double (*value)(const Risks&)) {
-  return {quantity, Kind::equality, formula, "least squares with noise of one variance, from w = 0", needed(),
+  return {quantity, Kind::equality, formula, "least squares with noise of one variance, by gradient flow from w = 0",
+          needed(),
           [value](const Given& g, Prediction& p) {
             p.values = {value(risks(g))};
-            p.assumption = Assumption::met;
+            judge_flow(g, p);
             return std::string();
           }};
 }
 
-std::string bound(double value, const Given&, Prediction& p) {
+std::string bound(double value, const Given& g, Prediction& p) {
   p.values = {value};
-  p.assumption = Assumption::met;
+  judge_flow(g, p);
   return "";
 }
 
@@ -56,12 +57,12 @@ class EarlyStoppingRidge final : public Formulary {
   EarlyStoppingRidge()
       : Formulary{{exact("risk_ratio", "flow/ridge at λ = 1/t", [](const Risks& r) { return r.flow / r.ridge; }),
                    {"risk_ratio", Kind::upper, "≤ 1.69", "least squares by gradient flow from w = 0, ridge at λ = 1/t",
-                    {word("objective", {"quadratic"}), number("time", positive)},
+                    {word("objective", {"quadratic"}), number("time", positive), optimizer_if_known()},
                     [](const Given& g, Prediction& p) { return bound(1.69, g, p); }},
                    exact("risk", "Σ b² exp(-2st) + σ²/n (1-exp(-st))²/s", [](const Risks& r) { return r.flow; }),
                    exact("ridge_risk", "Σ (b²λ² + σ²s/n)/(s+λ)²", [](const Risks& r) { return r.ridge; }),
                    {"ridge_penalty", Kind::law, "λ = 1/t", "least squares by gradient flow from w = 0",
-                    {word("objective", {"quadratic"}), number("time", positive)},
+                    {word("objective", {"quadratic"}), number("time", positive), optimizer_if_known()},
                     [](const Given& g, Prediction& p) { return bound(1 / g["time"], g, p); }}}} {}
 };
 

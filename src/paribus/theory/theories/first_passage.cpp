@@ -18,22 +18,37 @@ double polynomial(const Vector& c, double x) {
   return value;
 }
 
-/// The simple roots of c in (from, to), ascending: sign changes on a fine grid, bisected.
-Vector roots(const Vector& c, double from, double to) {
-  constexpr int grid = 4000;
+Vector derivative(const Vector& c) {
   Vector out;
-  const auto x = [&](int i) { return from + (to - from) * i / grid; };
-  for (int i = 0; i < grid; ++i) {
-    double low = x(i), high = x(i + 1);
-    const bool up = polynomial(c, high) > 0;
-    if ((polynomial(c, low) > 0) == up) continue;
-    for (int k = 0; k < 80; ++k) {
-      const double middle = (low + high) / 2;
-      ((polynomial(c, middle) > 0) == up ? high : low) = middle;
+  for (std::size_t k = 1; k < c.size(); ++k) out.push_back(static_cast<double>(k) * c[k]);
+  return out;
+}
+
+/// Where c changes sign in (from, to), ascending: between two turns of c it does so once at most.
+Vector roots(const Vector& c, double from, double to) {
+  Vector out;
+  if (c.size() < 2) return out;
+  Vector ends = roots(derivative(c), from, to);
+  ends.push_back(to);
+  double low = from;
+  for (const double end : ends) {
+    double left = low, right = low = end;
+    const bool up = polynomial(c, right) > 0;
+    if ((polynomial(c, left) > 0) == up) continue;
+    for (int k = 0; k < 200; ++k) {
+      const double middle = (left + right) / 2;
+      ((polynomial(c, middle) > 0) == up ? right : left) = middle;
     }
-    out.push_back((low + high) / 2);
+    out.push_back((left + right) / 2);
   }
   return out;
+}
+
+/// Cauchy's: no root of c is further from 0.
+double bound_of_roots(const Vector& c) {
+  double most = 0;
+  for (const double x : c) most = std::max(most, std::abs(x / c.back()));
+  return 1 + most;
 }
 
 std::string passage(bool log, const Given& g, Prediction& p) {
@@ -49,17 +64,21 @@ std::string passage(bool log, const Given& g, Prediction& p) {
   if (degree == 0 || (degree % 2 ? v.back() > 0 : v.back() < 0))
     return "the potential does not rise without bound behind the start: paths are lost there";
   if (a == b) return "the start is the absorbing point";
-  Vector slope;
-  for (std::size_t k = 1; k <= degree; ++k) slope.push_back(static_cast<double>(k) * v[k]);
+  const Vector slope = derivative(v);
+  const double bound = bound_of_roots(slope);
+  if (!(bound < 1e150)) return "the wells of this potential may lie outside the numbers";
+  const Vector all_turns = roots(slope, -bound, bound);
 
-  double reach = 1;  // beyond a - reach exp(-V/D) is below exp(-60) of its value at a, and falls
+  double reach = 1;  // beyond a - reach exp(-V/D) is below exp(-60) of its value at a, and falls: no well is left there
   const auto far_enough = [&] {
-    return polynomial(v, a - reach) - polynomial(v, a) > 60 * d && roots(slope, a - 9 * reach, a - reach).empty();
+    return polynomial(v, a - reach) - polynomial(v, a) > 60 * d && (all_turns.empty() || a - reach < all_turns.front());
   };
   while (reach < 1e12 && !far_enough()) reach *= 1.5;
-  if (!(reach < 1e12)) return "the noise is too strong for this potential";
+  if (!(reach < 1e12)) return "the noise is too strong, or a well too far away, for this potential";
   const double far = a - reach;
-  const Vector turns = roots(slope, far, b);
+  Vector turns;
+  for (const double x : all_turns)
+    if (far < x && x < b) turns.push_back(x);
   const auto inner = [&](double y) {
     return log_integral([&](double z) { return -polynomial(v, z) / d; }, far, y, turns);
   };

@@ -14,9 +14,10 @@ class GradientFlowCurve final : public Formulary {
       : Formulary{{{"objective",
                     Prediction::Kind::equality,
                     "L* + ½ Σ λ c² exp(-2λt)",
-                    "the objective is a quadratic",
+                    "the gradient flow of a quadratic",
                     {word("objective", {"quadratic"}), numbers("eigenvalues", {}),
-                     numbers("energies", {0}, "eigenvalues"), number("least_loss", {}), numbers("times", {0})},
+                     numbers("energies", {0}, "eigenvalues"), number("least_loss", {}), numbers("times", {0}),
+                     optimizer_if_known()},
                     curve}}} {}
 
  private:
@@ -28,7 +29,7 @@ class GradientFlowCurve final : public Formulary {
         loss += 0.5 * lambda[i] * energy[i] * std::exp(-2 * lambda[i] * t);
       p.values.push_back(loss);
     }
-    p.assumption = Prediction::Assumption::met;
+    judge_flow(g, p);
     return "";
   }
 };

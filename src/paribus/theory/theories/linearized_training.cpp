@@ -58,7 +58,7 @@ class LinearizedTraining final : public Formulary {
                     needed({word("optimizer", {"gradient_flow"}), numbers("times", {0})}), flow},
                    {"objective", Kind::law, "1/2n Σ (1-ηκ/n)²ˢ r²", "the kernel stays as it is at the start",
                     needed({word("optimizer", {"gradient_descent"}), number("learning_rate", positive),
-                            numbers("steps", {0})}),
+                            whole(numbers("steps", {0}))}),
                     descent}}} {}
 };
 

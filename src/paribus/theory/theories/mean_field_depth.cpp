@@ -1,7 +1,8 @@
-// How deep a plain network can be and still be trained. Small differences and gradients grow or shrink by a factor chi
-// per layer, so a signal reaches about xi = 1 / |log chi| layers; networks train down to about 6 xi (Schoenholz et al.
-// 2017). At chi = 1, the edge of chaos, xi has no bound. Variances: w of the weights times their fan-in, b of the
-// biases.
+// How deep a plain network can be and still be trained. The correlation of two inputs nears its fixed point c* by a
+// factor chi per layer, so a difference reaches about xi = -1 / log chi layers; networks train down to about 6 xi
+// (Schoenholz et al. 2017). Where chi = 1, the edge of chaos, xi has no bound. Variances: w of the weights times their
+// fan-in, b of the biases. Where signals have no finite, positive length (ReLU: b = 0 or w >= 2; tanh: b = 0 and w < 1)
+// correlations near c* by no such factor, and there is no xi.
 #include <cmath>
 
 #include "paribus/theory/formula.hpp"
@@ -25,14 +26,17 @@ std::string scale_of(double chi, double times, Prediction& p) {
   return "";
 }
 
-/// Signals of two inputs forget their correlation's deviation with chi at c*; gradients scale with chi at 1. The
-/// shorter reach is the one that ends training.
+/// Signals of two inputs forget the deviation of their correlation from c* as exp(-L / xi_c), and training needs what
+/// they forget. Exploding gradients have a scale of their own, gradient_scale; past the edge it is shorter, yet trained
+/// networks follow xi_c (Schoenholz et al. 2017).
 std::string depth(double times, const Given& g, Prediction& p) {
   const MeanField m = fixed_point(g);
-  const std::string objection = scale_of(m.chi, times, p);
-  if (!objection.empty() || !(m.correlation < 1)) return objection;
-  p.values[0] = std::min(p.values[0], times * depth_scale(m.correlation_chi));
-  return "";
+  if (m.correlation_chi == 1 && std::abs(m.chi - 1) > 1e-9)
+    return g.is("activation", "relu")
+               ? "without a finite, positive length of signals the correlation of ReLU's nears 1 as 1/L², and such a "
+                 "decay has no depth scale"
+               : "signals shrink until the network is linear, and a linear network forgets no correlation";
+  return scale_of(m.correlation_chi, times, p);
 }
 
 Formula formula(const char* quantity, Kind kind, const char* text, std::string (*values)(const Given&, Prediction&)) {
@@ -51,7 +55,7 @@ class MeanFieldDepth final : public Formulary {
       : Formulary{
             {formula("trainable_depth", Kind::upper, "6ξ",
                      [](const Given& g, Prediction& p) { return depth(6, g, p); }),
-             formula("depth_scale", Kind::law, "ξ = 1/|ln χ|",
+             formula("depth_scale", Kind::law, "ξ = -1/ln χ at c*",
                      [](const Given& g, Prediction& p) { return depth(1, g, p); }),
              formula("gradient_scale", Kind::law, "ξ₁ = 1/|ln χ₁|",
                      [](const Given& g, Prediction& p) { return scale_of(fixed_point(g).chi, 1, p); }),
@@ -79,7 +83,7 @@ class MeanFieldDepth final : public Formulary {
 namespace parts::theories {
 extern const Entry<Theory> mean_field_depth = entry<Theory, MeanFieldDepth>(
     {"mean_field_depth", "trainable depth", "the depth beyond which a plain network no longer trains",
-     "L ≤ 6ξ, ξ = 1/|ln χ|, χ = σ_w² E φ'(√q* Z)²",
+     "L ≤ 6ξ, ξ = -1/ln χ, χ = σ_w² E φ'(√q* Z) φ'(√q* Z'), Z and Z' of correlation c*",
      "Poole, Lahiri, Raghu, Sohl-Dickstein & Ganguli 2016; Schoenholz, Gilmer, Ganguli & Sohl-Dickstein 2017"});
 }  // namespace parts::theories
 }  // namespace paribus

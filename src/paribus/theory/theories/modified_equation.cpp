@@ -12,7 +12,6 @@ namespace paribus {
 namespace {
 
 using Kind = Prediction::Kind;
-using Assumption = Prediction::Assumption;
 
 double modified_rate(double lambda, double h) { return lambda + h * lambda * lambda / 2; }
 
@@ -24,7 +23,7 @@ std::string curve(const Given& g, Prediction& p) {
       loss += 0.5 * lambda[i] * energy[i] * std::exp(-2 * modified_rate(lambda[i], g["learning_rate"]) * t);
     p.values.push_back(loss);
   }
-  p.assumption = Assumption::met;
+  judge_optimizer(g, "gradient_descent", p);
   return "";
 }
 
@@ -34,13 +33,15 @@ std::string rates(bool exact, const Given& g, Prediction& p) {
     if (exact && !(h * l < 1)) return "a step times a curvature of 1 or more overshoots: no flow does that";
     p.values.push_back(exact ? -std::log1p(-h * l) / h : modified_rate(l, h));
   }
-  p.assumption = Assumption::met;
+  judge_optimizer(g, "gradient_descent", p);
   return "";
 }
 
 std::string modified_loss(const Given& g, Prediction& p) {
   const double slope = g["gradient_norm"];
   p.values = {g["loss"] + g["learning_rate"] / 4 * (slope * slope + g["batch_gradient_spread"])};
+  judge_optimizer(g, "gradient_descent", p);
+  if (p.assumption == Prediction::Assumption::met) p.assumption = Prediction::Assumption::unknown;  // are steps small?
   return "";
 }
 
@@ -51,28 +52,31 @@ class ModifiedEquation final : public Formulary {
             {{"objective",
               Kind::equality,
               "L* + ½ Σ λ c² exp(-2(λ+ηλ²/2)t)",
-              "the objective is a quadratic, and the modified flow itself is followed",
+              "the modified flow of gradient descent on a quadratic, followed exactly",
               {word("objective", {"quadratic"}), numbers("eigenvalues", {}), numbers("energies", {0}, "eigenvalues"),
-               number("least_loss", {}), number("learning_rate", positive), numbers("times", {0})},
+               number("least_loss", {}), number("learning_rate", positive), numbers("times", {0}),
+               optimizer_if_known()},
               curve},
              {"rate",
               Kind::equality,
               "λ + ηλ²/2",
-              "the objective is a quadratic",
-              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive)},
+              "gradient descent on a quadratic",
+              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive),
+               optimizer_if_known()},
               [](const Given& g, Prediction& p) { return rates(false, g, p); }},
              {"exact_rate",
               Kind::equality,
               "-ln(1-ηλ)/η",
-              "the objective is a quadratic and ηλ < 1",
-              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive)},
+              "gradient descent on a quadratic, and ηλ < 1",
+              {word("objective", {"quadratic"}), numbers("eigenvalues", {}), number("learning_rate", positive),
+               optimizer_if_known()},
               [](const Given& g, Prediction& p) { return rates(true, g, p); }},
              {"modified_loss",
               Kind::law,
               "L + η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
               "small steps on a smooth objective: what is left out is of the order of η²",
               {number("loss", {}), number("gradient_norm", {0}), number("learning_rate", positive),
-               number("batch_gradient_spread", {0}, 0)},
+               number("batch_gradient_spread", {0}, 0), optimizer_if_known()},
               modified_loss}}} {}
 };
 

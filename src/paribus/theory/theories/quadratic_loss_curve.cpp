@@ -45,7 +45,7 @@ class QuadraticLossCurve final : public Theory {
     if (lambda.size() != energy.size() || !fraction.holds(b)) return {};
     Prediction p{"objective", {}, Prediction::Kind::equality, Prediction::Assumption::met, "the objective is a quadratic", ""};
     for (const double t : facts.at("steps")) {
-      if (!(t >= 0)) return {};
+      if (!(t >= 0 && t <= 0x1p53 && t == std::floor(t))) return {};
       double loss = facts.at("least_loss").at(0);
       for (std::size_t i = 0; i < lambda.size(); ++i) {
         const auto e = error(optimizer, h, b, lambda[i], static_cast<std::uint64_t>(t));

@@ -11,7 +11,7 @@ std::string limit(const Given& g, Prediction& p) {
   if (!objection.empty()) return objection;
   return spoken([&] {
     p.values = {BatchRecursion{design(g), mixing(g)}.limit()};
-    judge_sampling(g, p);
+    judge_steps(g, p);
     return std::string();
   });
 }
@@ -26,7 +26,7 @@ class SgdStability final : public Formulary {
  public:
   SgdStability()
       : Formulary{{{"learning_rate", Prediction::Kind::equality, "1/λ_max(D^-½ K D^-½)",
-                    "least squares, batches drawn independently", needed(), limit}}} {}
+                    "least squares, gradient descent on batches drawn independently", needed(), limit}}} {}
 };
 
 }  // namespace

@@ -16,19 +16,21 @@ std::string stationary(const Given& g, Prediction& p) {
     Matrix q = least_squares_noise(g).covariance;
     for (double& x : q.values) x *= h * h;
     p.values = stationary_quantity(p.axis, recursion.hessian(), recursion.stationary(h, q));
-    judge_sampling(g, p);
+    judge_steps(g, p);
     return std::string();
   });
 }
 
 Formula formula(const char* quantity) {
   return {quantity, Prediction::Kind::equality, "S = E[(I-ηH_B)S(I-ηH_B)] + η²C_B",
-          "least squares at its stationary law, batches drawn independently", row_needs(), stationary};
+          "least squares at its stationary law, gradient descent on batches drawn independently", row_needs(),
+          stationary};
 }
 
 class SgdStationary final : public Formulary {
  public:
-  SgdStationary() : Formulary{{formula("excess_loss"), formula("variance"), formula("covariance")}} {}
+  SgdStationary()
+      : Formulary{{formula("excess_loss"), formula("variance"), formula("top_variance"), formula("covariance")}} {}
 };
 
 }  // namespace
