@@ -21,7 +21,9 @@ bool scale(const Factor& f) {
 bool logarithmic(const Factor& f) {
   if (f.range) return f.logarithmic;
   const auto number = [](const Value& v) { return std::holds_alternative<double>(v.is) ? std::get<double>(v.is) : static_cast<double>(std::get<std::int64_t>(v.is)); };
-  return scale(f) && number(f.levels.front()) > 0 && number(f.levels.back()) / number(f.levels.front()) >= 20;
+  if (!scale(f)) return false;
+  const auto [least, most] = std::minmax_element(f.levels.begin(), f.levels.end(), [&](const Value& a, const Value& b) { return number(a) < number(b); });
+  return number(*least) > 0 && number(*most) / number(*least) >= 20;
 }
 
 /// The first level of every factor.
@@ -33,10 +35,12 @@ Choices first_choices(const Study& study) {
 
 void try_cell(const Study& study, Preparations& shared, const Choices& c) {
   const Setup s{c};
+  const auto subject = make_subject(study.measure.kind, c);
+  if (!subject->learns()) return subject->check(s);
   const auto data = shared.prepared(s, 0);
-  if (data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
+  if (study.measure.predicts() && data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
     throw Error("data.source and data.target mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
-  make_subject(study.measure.kind, c)->check(s);
+  subject->check(s);
   if (study.measure.predicts()) recorded_metrics(study, data->task);
   if (s.learner) {
     s.learner->fit(*data, shared.chance(0).start);
@@ -71,7 +75,7 @@ void ask_quantities(Inquiry& q, const Study& study) {
   const auto add = [&](const std::string& name) {
     const auto it = std::find_if(all.begin(), all.end(), [&](const Quantity& x) { return name == "default" || x.name == name; });
     const bool known = std::any_of(q.quantities.begin(), q.quantities.end(), [&](const auto& x) { return x.name == it->name; });
-    if (!known) q.quantities.push_back({it->name, it->label, it->meaning, it->unit, it->logarithmic, it->foretold.empty() ? it->name : it->foretold});
+    if (!known) q.quantities.push_back({it->name, it->label, it->meaning, it->unit, it->logarithmic, it->foretold.empty() ? it->name : it->foretold, it->behind});
   };
   add(study.answer.quantity);
   for (const auto& name : study.answer.also) add(name);
@@ -92,7 +96,8 @@ void ask_quantities(Inquiry& q, const Study& study) {
 
 Inquiry inquire(const Study& study, Preparations& shared) {
   try_cells(study, shared);
-  const auto data = shared.prepared(Setup{first_choices(study)}, 0);
+  const bool learns = make_subject(study.measure.kind, study.fixed)->learns();
+  const auto data = learns ? shared.prepared(Setup{first_choices(study)}, 0) : std::make_shared<const Prepared>();
   Inquiry q;
   q.labels = labels(study);
   if (study.measure.predicts()) {
@@ -109,7 +114,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   if (!study.measure.predicts()) ask_quantities(q, study);
   q.population = study.replicates.split ? Population::new_data : Population::starts;
   q.judge = study.answer.judge != "default" ? study.answer.judge : study.replicates.split ? "corrected_resampled_t" : "sign_flip";
-  q.family = {study.answer.margin, study.answer.level, static_cast<double>(data->test.size()) / static_cast<double>(data->train.size())};
+  q.family = {study.answer.margin, study.answer.level, learns ? static_cast<double>(data->test.size()) / static_cast<double>(data->train.size()) : 0};
   q.target = study.answer.target;
   q.theories = study.answer.theory;
   q.seed = study.replicates.seed;
@@ -119,6 +124,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
 }
 
 void describe_data(Answer& a, const Study& study, Preparations& shared) {
+  if (!make_subject(study.measure.kind, study.fixed)->learns()) return;
   const Setup s{first_choices(study)};
   const auto set = shared.dataset(s.data);
   const auto data = shared.prepared(s, 0);
@@ -149,8 +155,10 @@ void describe_plan(Answer& a, const Study& study) {
   a.title = study.title;
   a.plan.replicates = study.replicates.count;
   a.plan.varied = study.replicates.varied();
-  if (!study.replicates.split && !a.plan.population.empty()) a.plan.population = a.plan.varied + ", on this split";
+  const bool learns = make_subject(study.measure.kind, study.fixed)->learns();
+  if (!study.replicates.split && !a.plan.population.empty()) a.plan.population = a.plan.varied + (learns ? ", on this split" : "");
   a.plan.seed = study.replicates.seed;
+  if (!learns) return;
   const TrainingSettings training{Settings{study.fixed, "training."}};
   const auto batch = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "training.batch_size"; });
   const auto budget = [&](const Value& size) {
@@ -158,7 +166,7 @@ void describe_plan(Answer& a, const Study& study) {
     c["training.batch_size"] = size;
     const std::string steps = TrainingSettings{Settings{c, "training."}}.budget(), word = size.plain();
     const auto space = steps.find(' ');
-    return text::count(std::stoull(steps.substr(0, space))) + (word == "all" ? " full-batch" : "") + steps.substr(space) + (word == "all" ? "" : " of " + word + " rows");
+    return text::count(std::stoull(steps.substr(0, space))) + (word == "all" ? " full-batch" : "") + steps.substr(space) + (word == "all" ? "" : " of " + word + (word == "1" ? " row" : " rows"));
   };
   std::vector<std::string> budgets;
   if (batch == study.factors.end()) budgets.push_back(budget(training.batch_size ? Value{static_cast<std::int64_t>(training.batch_size)} : Value{std::string("all")}));

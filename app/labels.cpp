@@ -31,7 +31,10 @@ std::map<std::string, std::string> labels(const Study& study) {
                                             {"data.source", "data set"},
                                             {"training.batch_size", "batch"},
                                             {"training.batch_size=all", "all rows"},
-                                            {"training.l2", "L2 penalty"}};
+                                            {"training.l2", "L2 penalty"},
+                                            {"model.residual_mlp.share_weights", "weights"},
+                                            {"model.residual_mlp.share_weights=true", "shared weights"},
+                                            {"model.residual_mlp.share_weights=false", "weights of each block"}};
   add(out, models(), "model.kind");
   add(out, learners(), "model.kind");
   add(out, optimizers(), "optimizer.kind");
@@ -41,7 +44,10 @@ std::map<std::string, std::string> labels(const Study& study) {
     std::replace(label.begin(), label.end(), '_', '-');
     if (label != d.name) out["data.source=" + d.name] = label;
   }
+  const auto one_layer = [](const Value& v) { return std::holds_alternative<std::int64_t>(v.is); };
   for (const auto& f : study.factors) {
+    if (f.address == "model.mlp.hidden_layer_sizes" && std::all_of(f.levels.begin(), f.levels.end(), one_layer))
+      out[f.address] = "width";
     if (f.address != "training.batch_size") continue;
     std::set<std::string> budgets;
     for (const auto& v : f.levels) budgets.insert(budget(study, v));

@@ -4,6 +4,7 @@
 #include "paribus/design/design.hpp"
 #include "paribus/evidence/judge.hpp"
 #include "paribus/flow/integrator.hpp"
+#include "paribus/learner/probe.hpp"
 #include "paribus/objective/problem.hpp"
 #include "paribus/report/figure.hpp"
 #include "paribus/study/setup.hpp"
@@ -37,6 +38,7 @@ std::vector<Shelf> shelves() {
           shelf("problems", "problem", "", problems()),
           shelf("readers", "reader", "", readers()),
           shelf("subjects", "subject", "measure", subjects()),
+          shelf("probes", "probe", "", probes()),
           shelf("figures", "figure", "", figures()),
           shelf("commands", "command", "", commands())};
 }

@@ -11,6 +11,7 @@
 #include "paribus/base/text.hpp"
 #include "paribus/base/threads.hpp"
 #include "paribus/study/conduct.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
@@ -48,6 +49,7 @@ Session::Session(Study study, const Arguments& a)
 
 std::string Session::data_hash() const {
   std::set<std::string> hashes;
+  if (!make_subject(study_->measure.kind, study_->fixed)->learns()) return sha256("").hex();
   for (const auto& r : runs_) hashes.insert(shared_->dataset(Setup{r.choices}.data)->provenance.sha256);
   std::string all;
   for (const auto& h : hashes) all += h;

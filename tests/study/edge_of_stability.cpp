@@ -104,6 +104,54 @@ TEST(EdgeOfStability, RunsWithoutAPlateauSayWhy) {
   }
 }
 
+/// The first value at or above the edge after one below it; the end if there is none.
+Vector::const_iterator arrival(const Vector& s, double edge) {
+  const auto below = std::find_if(s.begin(), s.end(), [&](double x) { return x < edge; });
+  return std::find_if(below, s.end(), [&](double x) { return x >= edge; });
+}
+
+// Where the start is too sharp for the rate, training falls onto the edge from above: that shows no rise to it.
+TEST(EdgeOfStability, APlateauReachedFromAboveIsNone) {
+  const Result r = measured(
+      "model.kind = \"mlp\"\nmodel.mlp.hidden_layer_sizes = [8]\nmodel.mlp.start_scale = 1.5\nmodel.mlp.precision = "
+      "\"float64\"\ntraining.steps = 600\noptimizer.learning_rate = 0.4\n");
+  const Vector& s = curve(r, "sharpness").values;
+  ASSERT_GE(s.front(), 2 / 0.4);
+  ASSERT_EQ(arrival(s, 2 / 0.4), s.end());
+  EXPECT_NEAR(r.scores.at("sharpness_end"), 2 / 0.4, 0.05 * 2 / 0.4);  // near the edge it is, all the same
+  for (const char* name : {"sharpness", "steps_to_edge"}) {
+    EXPECT_FALSE(r.scores.contains(name)) << name;
+    EXPECT_EQ(r.words.at(missing(name)), "the sharpness came from above its threshold");
+  }
+}
+
+TEST(EdgeOfStability, AdamsFirstDivisorIsNoArrival) {
+  const std::string text = network + "training.steps = 600\noptimizer.learning_rate = 1\noptimizer.adam.beta2 = ";
+  const Result r = measured(text + "0.99\n", "adam");
+  const Vector& s = curve(r, "sharpness").values;
+  ASSERT_GE(s.front(), 38);  // |g| alone divides it
+  const auto back = arrival(s, 38);
+  ASSERT_LT(back - s.begin(), 8);
+  EXPECT_EQ(r.scores.at("steps_to_edge"), curve(r, "sharpness").at[static_cast<std::size_t>(back - s.begin())]);
+  EXPECT_TRUE(r.scores.contains("sharpness"));
+  // With a memory longer than the run v_hat is not settled where the plateau would be.
+  const Result longer = measured(text + "0.999\n", "adam");
+  EXPECT_TRUE(longer.scores.contains("steps_to_edge"));
+  EXPECT_FALSE(longer.scores.contains("sharpness"));
+  EXPECT_TRUE(longer.words.at("no_sharpness").starts_with("Adam’s running square")) << longer.words.at("no_sharpness");
+}
+
+TEST(EdgeOfStability, MeasurementsThatDidNotConvergeAreCountedAndMakeNoPlateau) {
+  const std::string text = network + "training.steps = 600\noptimizer.learning_rate = 0.6\n";
+  EXPECT_EQ(measured(text).facts.at("unconverged"), Vector{0});
+  const Result r = measured(text + "measure.edge_of_stability.products = 2\n");
+  EXPECT_GT(r.facts.at("unconverged")[0], 5);
+  for (const char* name : {"sharpness", "sharpness_end"}) {
+    EXPECT_FALSE(r.scores.contains(name)) << name;
+    EXPECT_EQ(r.words.at(missing(name)), "more than a tenth of its last third did not converge");
+  }
+}
+
 TEST(EdgeOfStability, RefusesWhatItCannotWatch) {
   const auto refused = [](const std::string& text) {
     const Study s = study_from(text);

@@ -82,6 +82,7 @@ struct Answer {
     std::string name, label, meaning, unit;   ///< "sharpness", "the sharpness on its plateau", how it is measured, "curvature"
     bool logarithmic = true;                  ///< averaged, drawn and fitted in its logarithm
     std::string foretold;                     ///< Prediction::axis of theories that foretell it
+    std::string behind = "";                  ///< a curve along the quantity's own axis, drawn as shades behind it; "": none
   };
   std::vector<Quantity> quantities;
   std::vector<std::string> theories;          ///< labels of those drawn beside them, the first with the stronger line
@@ -115,18 +116,41 @@ struct Answer {
     Estimate slope;                           ///< of a power law, fitted to each replicate; NaN: not on logarithmic axes, or too few cells
     std::size_t fitted;                       ///< replicates whose slope could be fitted
     std::vector<Beside> theories;             ///< one per theory
+    Estimate passes{};                        ///< where along x the first quantity passes the target; NaN: not in every replicate
+    struct Shade { double x, at, value; };
+    std::vector<Shade> shades = {};           ///< mean over replicates of the curve behind the first quantity
   };
   std::vector<Law> laws;
+  double target = 0;                          ///< of the first quantity; NaN: none
 
   struct Trace {                              ///< a quantity along the steps of one run
     std::size_t panel, series, facet;
-    std::string curve;                        ///< name of the quantity
+    std::string curve;                        ///< its name: an asked quantity's, or one that a theory foretells
     double x;
     Vector steps, values;
     Vector foretold;                          ///< one level, or a number per step; empty: nothing
     bool met;                                 ///< its assumption
+    std::size_t theory;                       ///< index in theories of who foretells it
   };
   std::vector<Trace> traces;
+
+  struct Portrait {                           ///< optimizers beside the gradient flow, from one start
+    struct Track {                            ///< the flow's way, or the optimizer's of that series
+      Vector times, loss, distance;           ///< distance from the flow at the same time, as a share of the flow's way
+      Vector across, up;                      ///< in the plane
+      double rate = 0;                        ///< learning rate; 0: the flow
+      std::uint64_t steps = 0;
+      double sharpness = 0;                   ///< at the end; NaN: it diverged
+      bool diverged = false;
+    };
+    std::vector<Track> tracks;                ///< the flow first, then one per series; none: not a portrait
+    double time = 0, sharpness = 0;           ///< sharpness: at the start
+    std::string model, plane, across, up;     ///< what the plane is, in a sentence; the names of its axes
+    Vector x, y;                              ///< a grid on the plane
+    Matrix loss;                              ///< loss(i, j) at x[j], y[i]
+    Vector field_x, field_y;                  ///< a coarser one
+    Matrix right, upward;                     ///< there: the flow's direction, its part in the plane
+  } portrait;
 
   struct Plan {
     std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;

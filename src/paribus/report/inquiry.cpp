@@ -22,19 +22,19 @@ std::string Inquiry::label(const std::string& address, const Value& value) const
   return value.plain();
 }
 
-Estimate mean_estimate(const Vector& v, double overlap) {
+Estimate mean_estimate(const Vector& v, double overlap, double confidence) {
   const double m = mean(v);
   if (v.empty() || !std::isfinite(m)) return {std::nan(""), std::nan(""), std::nan("")};
   if (v.size() < 2) return {m, m, m};
   const double wider = 1 + static_cast<double>(v.size()) * overlap;  // (1/J + overlap) over 1/J
-  const Interval i = mean_interval(m, std::sqrt(variance(v) * wider), static_cast<int>(v.size()));
+  const Interval i = mean_interval(m, std::sqrt(variance(v) * wider), static_cast<int>(v.size()), confidence);
   return {m, i.low, i.high};
 }
 
-Estimate geometric_estimate(const Vector& v, double overlap) {
+Estimate geometric_estimate(const Vector& v, double overlap, double confidence) {
   Vector logs;
   for (const double x : v) logs.push_back(std::log(x));
-  const Estimate e = mean_estimate(logs, overlap);
+  const Estimate e = mean_estimate(logs, overlap, confidence);
   return {std::exp(e.value), std::exp(e.low), std::exp(e.high)};
 }
 
@@ -59,6 +59,11 @@ const Levels* find_factor(const Question& q, const std::string& address) {
   return nullptr;
 }
 
+double number(const Value& v) {
+  return std::holds_alternative<double>(v.is) ? std::get<double>(v.is)
+                                              : static_cast<double>(std::get<std::int64_t>(v.is));
+}
+
 /// Axis: the longest scale. Panels: what everything is compared within. Series: the first compared factor that is
 /// not the axis. Facets: the next factor left.
 void assign_roles(Answer& a, const Inquiry& inquiry) {
@@ -79,10 +84,18 @@ void assign_roles(Answer& a, const Inquiry& inquiry) {
     a.axis.address = axis->address;
     a.axis.label = inquiry.label(axis->address);
     a.axis.logarithmic = axis->logarithmic;
-    for (const auto& v : axis->values)
-      a.axis.levels.push_back(std::holds_alternative<double>(v.is) ? std::get<double>(v.is) : static_cast<double>(std::get<std::int64_t>(v.is)));
+    for (const auto& v : axis->values) a.axis.levels.push_back(number(v));
   }
   a.panels = group(inquiry, panels), a.series = group(inquiry, series), a.facets = group(inquiry, facets);
+}
+
+/// The same question with the levels along x ascending, in whatever order they were listed.
+Inquiry ascending(Inquiry q, const std::string& axis) {
+  for (auto& f : q.question.factors)
+    if (f.address == axis)
+      std::stable_sort(f.values.begin(), f.values.end(),
+                       [](const Value& x, const Value& y) { return number(x) < number(y); });
+  return q;
 }
 
 }  // namespace
@@ -129,8 +142,11 @@ Answer answer(const Results& results, const Inquiry& inquiry) {
   assign_roles(a, inquiry);
   if (!inquiry.quantities.empty()) {
     a.plan.population = word(inquiry.population);
-    add_laws(a, results, inquiry);
-    add_traces(a, results, inquiry);
+    a.plan.level = inquiry.family.level;
+    const Inquiry along = ascending(inquiry, a.axis.address);
+    std::sort(a.axis.levels.begin(), a.axis.levels.end());
+    add_laws(a, results, along);
+    add_traces(a, results, along);
     return a;
   }
   const Layout layout{results, inquiry, a};

@@ -59,7 +59,7 @@ void add_traces(Answer&, const Results&, const Inquiry&);                      /
 /// With its t interval; one value: itself; a non-finite value: NaN. Replicates that share training rows (new splits of
 /// one table) know less than they seem to: `overlap`, test rows over training rows, widens the interval by the
 /// variance factor 1/J + overlap of Nadeau & Bengio 2003. 0: independent replicates.
-Estimate mean_estimate(const Vector&, double overlap = 0);
-Estimate geometric_estimate(const Vector&, double overlap = 0);   ///< of positive numbers, through the mean of logarithms
+Estimate mean_estimate(const Vector&, double overlap = 0, double confidence = 0.95);
+Estimate geometric_estimate(const Vector&, double overlap = 0, double confidence = 0.95);   ///< of positive numbers, through the mean of logarithms
 
 }  // namespace paribus

@@ -14,10 +14,11 @@ namespace {
 
 using Kind = Prediction::Kind;
 
-std::string interval(const Estimate& e, std::string (*say)(double)) { return text::span(say(e.low), say(e.high)); }
+/// " (0.98 to 1.02)"; one value has no interval.
+std::string interval(const Estimate& e, std::string (*say)(double)) {
+  return std::isfinite(e.low) ? " (" + text::span(say(e.low), say(e.high)) + ")" : " (interval unknown)";
+}
 std::string plain_number(double x) { return text::number(x); }
-std::string ratio_text(double r) { return text::number(r, r > 0.9 && r < 0.9995 ? 2 : 3); }
-
 std::string joined(std::initializer_list<std::string> parts, const char* between) {
   std::string out;
   for (const auto& p : parts)
@@ -45,22 +46,30 @@ Stand stand_of(const Answer& a, const Answer::Beside& t) {
 
 std::string at_cells(const Answer& a, std::size_t n) { return plural(n, a.axis.label, a.axis.label + "s"); }
 
+/// "theory holds to 5 %"; of a bound: "it stays below theory’s bound"
+std::string keeping(const Answer& a, Kind kind) {
+  const std::string within = " to " + text::percent(a.metric.margin);
+  if (kind == Kind::upper) return "it stays below theory’s bound" + within;
+  if (kind == Kind::lower) return "it stays above theory’s bound" + within;
+  return "theory holds" + within;
+}
+
 /// "; theory holds at each of 5 learning rates"
 std::string holding(const Answer& a, const Answer::Beside& t) {
   const std::size_t judged = t.cells - t.broken;
-  const std::string within = " to " + text::percent(a.metric.margin);
+  const std::string within = " to " + text::percent(a.metric.margin), kept = keeping(a, t.kind);
   std::string out;
   switch (stand_of(a, t)) {
     case Stand::holds:
-      if (t.kind == Kind::trend) out = "theory holds" + within;
+      if (t.kind == Kind::trend) out = kept;
       else if (t.held == judged)
-        out = "theory holds" + within + " at " +
+        out = kept + " at " +
               (judged == 1   ? "the one "
                : judged == 2 ? "both "
                              : "each of ") +
               (judged < 3 ? a.axis.label + (judged == 2 ? "s" : "") : at_cells(a, judged));
       else
-        out = "theory holds" + within + " in the mean, and at " + text::count(t.held) + " of " + at_cells(a, judged) +
+        out = kept + " in the mean, and at " + text::count(t.held) + " of " + at_cells(a, judged) +
               " alone";
       break;
     case Stand::above:
@@ -74,7 +83,10 @@ std::string holding(const Answer& a, const Answer::Beside& t) {
                      : "whether theory holds" + within + " cannot be told";
       break;
     case Stand::silent:
-      return t.broken ? "; theory’s assumption is broken throughout" : "";
+      if (!t.broken) return "";
+      return t.broken == t.cells ? "; theory’s assumption is broken throughout"
+                                 : "; theory’s assumption is broken at " + text::count(t.broken) + " of " +
+                                       at_cells(a, t.cells) + ", and too few are left to judge it";
   }
   if (t.broken) out += "; at " + at_cells(a, t.broken) + " its assumption is broken, and nothing is asked of it";
   return "; " + out;
@@ -83,7 +95,7 @@ std::string holding(const Answer& a, const Answer::Beside& t) {
 /// ". Slope −1.00 (−1.01 to −0.99), foretold −1"
 std::string slope_beside(const Answer::Law& l, const Answer::Beside& t) {
   if (!std::isfinite(l.slope.value)) return "";
-  return ". Slope " + text::number(l.slope.value) + " (" + interval(l.slope, plain_number) + ")" +
+  return ". Slope " + text::number(l.slope.value) + interval(l.slope, plain_number) +
          (std::isfinite(t.slope) ? ", foretold " + text::number(t.slope, 3) : "");
 }
 
@@ -91,6 +103,13 @@ std::string without(const Answer::Law& l) {
   std::size_t n = 0, runs = 0;
   for (const auto& c : l.cells) n += c.without, runs += c.runs;
   return n ? " (" + text::count(n) + " of " + plural(runs, "run", "runs") + " left out)" : "";
+}
+
+/// " It passes 0.1 at a width of 44 (38 to 50)."
+std::string passing(const Answer& a, const Answer::Law& l) {
+  if (!std::isfinite(l.passes.value)) return "";
+  return " It passes " + text::number(a.target, 2) + " at a " + a.axis.label + " of " + text::number(l.passes.value, 2) +
+         interval(l.passes, [](double x) { return text::number(x, 2); }) + ".";
 }
 
 /// Does the first theory that speaks foretell the quantity itself?
@@ -129,7 +148,7 @@ Line sentence(const Answer& a, const Answer::Law& l) {
         {name.empty() || l.quantity ? subject + " is " : ": "});  // the line above has named the question's quantity
     out.push_back({ratio_text(t->ratio.value) + " times " + unbroken(t->formula), true});
     out.push_back(
-        {" (" + interval(t->ratio, ratio_text) + ")" + holding(a, *t) + slope_beside(l, *t) + without(l) + "."});
+        {interval(t->ratio, ratio_text) + holding(a, *t) + slope_beside(l, *t) + without(l) + "."});
     return out;
   }
   out.push_back({subject + (slope.empty() ? " was measured" : " " + slope)});
@@ -154,8 +173,7 @@ std::string law_name(const Answer& a, const Answer::Law& l) {
 std::string law_slope(const Answer& a, const Answer::Law& l) {
   if (!std::isfinite(l.slope.value)) return "";
   const std::string verb = l.slope.high < 0 ? "falls as " : l.slope.low > 0 ? "grows as " : "goes as ";
-  return verb + a.axis.label + " to the power " + text::number(l.slope.value) + " (" + interval(l.slope, plain_number) +
-         ")";
+  return verb + a.axis.label + " to the power " + text::number(l.slope.value) + interval(l.slope, plain_number);
 }
 
 std::string left_out(const Answer& a, std::size_t quantity) {
@@ -178,13 +196,18 @@ std::string left_out(const Answer& a, std::size_t quantity) {
 
 Line law_deck(const Answer& a) {
   const auto& q = a.quantities[0];
-  std::size_t all = 0, holds = 0, misses = 0, partly = 0, open = 0;
+  std::size_t all = 0, trends = 0, others = 0, holds = 0, meanly = 0, misses = 0, partly = 0, open = 0, broken = 0;
+  std::map<Kind, std::size_t> kinds;
   double low = infinity, high = -infinity;
   for (const auto& l : a.laws) {
     const auto* t = spoken(l);
-    if (!foretold(l) || (l.quantity && t->kind != Kind::trend)) continue;
+    if (!foretold(l)) continue;
     ++all;
     const Stand s = stand_of(a, *t);
+    broken += s == Stand::silent && t->broken;
+    if (s == Stand::silent) continue;
+    ++kinds[t->kind], trends += t->kind == Kind::trend, others += l.quantity > 0;
+    meanly += s == Stand::holds && t->kind != Kind::trend && t->held != t->cells - t->broken;
     holds += s == Stand::holds, misses += s == Stand::above || s == Stand::below;
     partly += s == Stand::open && t->missed, open += s == Stand::open && !t->missed;
     if (std::isfinite(t->ratio.value)) low = std::min(low, t->ratio.value), high = std::max(high, t->ratio.value);
@@ -192,7 +215,7 @@ Line law_deck(const Answer& a) {
   const std::size_t judged = holds + misses + partly + open;
   Line out;
   const std::string over = a.plan.replicates ? " Intervals are over " + text::count(a.plan.replicates) + " " +
-                                                   a.plan.varied + ", on this data."
+                                                   a.plan.varied + (a.data.name.empty() ? "." : ", on this data.")
                                              : "";
   if (!judged)
     out.push_back({text::upper_first(q.label) + " against " + a.axis.label +
@@ -205,7 +228,15 @@ Line law_deck(const Answer& a) {
                  : " in " + (n == judged ? "all " + text::count(n) : text::count(n) + " of " + text::count(judged)) +
                        " cases";
     };
-    out.push_back({holds    ? "Theory holds" + cases(holds)
+    // Of laws that are all bounds of one sort, a ratio far from 1 is no miss: they are said to be kept.
+    const bool upper = kinds[Kind::upper] == judged, lower = kinds[Kind::lower] == judged, bound = upper || lower;
+    const std::string what = trends == judged   ? "the slope of " + q.label
+                             : trends || others ? "what was measured"
+                                                : q.label;
+    const std::string stays = upper ? " stays below theory’s bound" : " stays above theory’s bound";
+    const std::string kept = (bound ? text::upper_first(what) + stays : std::string("Theory holds")) +
+                             (meanly ? " in the mean" : "");
+    out.push_back({holds    ? kept + cases(holds)
                    : misses ? "Theory misses" + cases(misses)
                    : partly ? "Theory holds at some " + a.axis.label + "s only"
                             : "Whether theory holds cannot be told",
@@ -215,12 +246,14 @@ Line law_deck(const Answer& a) {
     if ((holds || misses) && partly)
       rest.push_back("in " + text::count(partly) + " it holds at some " + a.axis.label + "s only");
     if ((holds || misses || partly) && open) rest.push_back("in " + text::count(open) + " it cannot be told");
+    if (meanly && meanly < holds)
+      rest.push_back("in " + text::count(holds - meanly) + " at each " + a.axis.label + " that was judged");
+    if (broken) rest.push_back("in " + text::count(broken) + " more its assumption is broken, and nothing is judged");
     const std::string range = text::number(low, 3) == text::number(high, 3)
                                   ? text::number(low, 3)
                                   : text::span(text::number(low, 3), text::number(high, 3));
-    const bool trend = spoken(a.laws.front()) && spoken(a.laws.front())->kind == Kind::trend;
-    out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " +
-                   (trend ? "the slope of " + q.label : q.label) + " is " + range + " times what it foretells."});
+    out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " + (bound && holds ? "it" : what) + " is " + range +
+                   " times " + (bound ? "that bound" : "what it foretells") + "."});
   }
   out.push_back({over});
   if (const std::string l = left_out(a, 0); !l.empty())
@@ -230,8 +263,16 @@ Line law_deck(const Answer& a) {
 
 std::vector<Line> law_answers(const Answer& a) {
   std::vector<Line> out;
-  for (const auto& l : a.laws)
-    if (l.quantity == 0 || foretold(l)) out.push_back(sentence(a, l));
+  for (const auto& l : a.laws) {
+    if (l.quantity > 0 && !foretold(l)) continue;
+    out.push_back(sentence(a, l));
+    for (const std::string& more : {passing(a, l), law_further(a, l)})
+      if (!more.empty()) out.back().push_back({more});
+  }
+  // Of further quantities the figures say enough, where there would be more lines than anybody reads.
+  if (out.size() > 8)
+    out.resize(static_cast<std::size_t>(
+        std::count_if(a.laws.begin(), a.laws.end(), [](const auto& l) { return l.quantity == 0; })));
   return out;
 }
 

@@ -35,10 +35,17 @@ double value(const Result& r, const Answer::Quantity& q) {
   return it->second;
 }
 
-Estimate center(const Vector& v, const Answer::Quantity& q, double overlap) {
-  if (v.empty()) return none;
-  return q.logarithmic ? geometric_estimate(v, overlap) : mean_estimate(v, overlap);
-}
+/// How far an estimate is to be trusted: each interval by itself, at 1 - level. One value tells nothing of its own
+/// spread: its interval is unknown, and nothing can be judged by it.
+struct Trust {
+  double overlap = 0, level = 0.05;
+  Estimate of(const Vector& v, bool logarithmic) const {
+    if (v.empty()) return none;
+    Estimate out = logarithmic ? geometric_estimate(v, overlap, 1 - level) : mean_estimate(v, overlap, 1 - level);
+    if (v.size() < 2) out.low = out.high = nan;
+    return out;
+  }
+};
 
 /// Least squares of log y on log x; NaN below three points.
 double log_slope(const Vector& x, const Vector& y) {
@@ -50,6 +57,9 @@ double log_slope(const Vector& x, const Vector& y) {
   for (std::size_t i = 0; i < u.size(); ++i) uv += (u[i] - mu) * (v[i] - mv), uu += (u[i] - mu) * (u[i] - mu);
   return uv / uu;
 }
+
+/// On a logarithmic scale or not.
+double scaled(double x, bool logarithmic) { return logarithmic ? std::log(x) : x; }
 
 /// Points of one replicate along x, by what is asked of them.
 struct Path {
@@ -64,6 +74,26 @@ Vector slopes(const Paths& paths) {
   return out;
 }
 
+/// Where a path first passes y = target, on the straight line between two points; NaN: nowhere.
+double passage(const Path& p, double target, bool x_log, bool y_log) {
+  for (std::size_t i = 0; i + 1 < p.x.size(); ++i) {
+    if ((p.y[i] < target) == (p.y[i + 1] < target)) continue;
+    const double from = scaled(p.y[i], y_log), to = scaled(p.y[i + 1], y_log), a = scaled(p.x[i], x_log);
+    const double x = a + (scaled(target, y_log) - from) / (to - from) * (scaled(p.x[i + 1], x_log) - a);
+    return x_log ? std::exp(x) : x;
+  }
+  return nan;
+}
+
+/// Of a cell, mean over its runs.
+void add_shades(Answer::Law& law, double x, const std::vector<const Result*>& runs, const std::string& curve) {
+  std::map<double, Vector> values;
+  for (const auto* r : runs)
+    for (const auto& c : r->curves)
+      for (std::size_t i = 0; c.name == curve && i < c.at.size(); ++i) values[c.at[i]].push_back(c.values[i]);
+  for (const auto& [at, list] : values) law.shades.push_back({x, at, mean(list)});
+}
+
 Prediction::Assumption weaker(Prediction::Assumption a, Prediction::Assumption b) {
   using A = Prediction::Assumption;
   return a == A::broken || b == A::broken ? A::broken : a == A::unknown || b == A::unknown ? A::unknown : A::met;
@@ -72,20 +102,25 @@ Prediction::Assumption weaker(Prediction::Assumption a, Prediction::Assumption b
 /// What one theory says of all cells of a law, gathered cell by cell.
 class Gathered {
  public:
-  Gathered(const Theory& theory, const Answer& a, const Answer::Quantity& q, double overlap)
-      : theory_{theory}, a_{a}, q_{q}, overlap_{overlap} {}
+  Gathered(const Theory& theory, const Answer& a, const Answer::Quantity& q, const Trust& trust)
+      : theory_{theory}, a_{a}, q_{q}, trust_{trust} {}
+
+  /// Whether a slope is foretold whose assumption the last cell breaks.
+  bool excused() const { return excused_; }
 
   Answer::Foretold cell(double x, const std::vector<const Result*>& runs) {
     Answer::Foretold out{nan, none, Prediction::Assumption::met, ""};
+    excused_ = false;
+    if (other_kind(runs)) return excused_ = beside_.kind == Prediction::Kind::trend, out;
     Vector values, ratios;
     for (const auto* r : runs) {
       const auto mark = foretell(theory_, *r, a_.axis.address.substr(a_.axis.address.rfind('.') + 1));
       const auto p = foretell(theory_, *r, q_.foretold);
       if (!p && !mark) silence_ = objection(theory_, *r, q_.foretold);
       for (const auto* said : {&mark, &p})
-        if (*said)
+        if (*said && (!beside_.speaks || (said == &p && !told_)))
           beside_.speaks = true, beside_.kind = (*said)->kind, beside_.formula = (*said)->formula,
-          beside_.why = (*said)->why;
+          beside_.why = (*said)->why, told_ = said == &p;
       if (mark) marks_[r->block].push_back(mark->values[0]);
       if (!p) continue;
       out.assumption = values.empty() ? p->assumption : weaker(out.assumption, p->assumption), out.why = p->why;
@@ -98,13 +133,14 @@ class Gathered {
     if (values.empty()) return out;
     const bool trend = beside_.kind == Prediction::Kind::trend;
     if (trend) trend_ = values[0];
-    out.value = trend ? values[0] : center(values, q_, overlap_).value;
-    out.ratio = center(ratios, q_, overlap_);
+    out.value = trend ? values[0] : trust_.of(values, q_.logarithmic).value;
+    out.ratio = trust_.of(ratios, q_.logarithmic);
     if (out.assumption != Prediction::Assumption::broken)
       for (auto& [block, list] : ratio_of_) kept_[block].insert(kept_[block].end(), list.begin(), list.end());
     ratio_of_.clear();
     if (!trend && std::isnan(out.ratio.value)) return out;
     ++beside_.cells;
+    excused_ = trend && out.assumption == Prediction::Assumption::broken;
     if (out.assumption == Prediction::Assumption::broken) return ++beside_.broken, out;
     if (!trend) {
       const Stand s = stand(beside_.kind, out.ratio, a_.metric.margin);
@@ -113,19 +149,20 @@ class Gathered {
     return out;
   }
 
-  Answer::Beside all(const Estimate& slope, std::vector<Answer::Cell>& cells, std::size_t theory) {
+  /// `asked`: whether the slope is of cells where the assumption is not broken. If not, it is shown and not judged.
+  Answer::Beside all(const Estimate& slope, bool asked, std::vector<Answer::Cell>& cells, std::size_t theory) {
     Answer::Beside out = beside_;
     out.ratio = out.mark = none, out.slope = nan;
     if (!out.speaks) return out.why = silence_, out;
     Vector centers, marks;
     for (const auto& [block, list] : kept_)
       if (!list.empty())
-        centers.push_back(center(list, q_, 0).value);  // one number a replicate: cells of one are not independent
-    for (const auto& [block, list] : marks_) marks.push_back(center(list, q_, 0).value);
-    out.ratio = center(centers, q_, overlap_), out.mark = geometric_estimate(marks, overlap_);
+        centers.push_back(trust_.of(list, q_.logarithmic).value);  // one number a replicate: cells of one are not independent
+    for (const auto& [block, list] : marks_) marks.push_back(trust_.of(list, q_.logarithmic).value);
+    out.ratio = trust_.of(centers, q_.logarithmic), out.mark = trust_.of(marks, true);
     if (out.kind == Prediction::Kind::trend) {
       out.slope = trend_;
-      out.ratio = {slope.value / trend_, std::min(slope.low / trend_, slope.high / trend_),
+      if (asked || !out.broken) out.ratio = {slope.value / trend_, std::min(slope.low / trend_, slope.high / trend_),
                    std::max(slope.low / trend_, slope.high / trend_)};
       anchor(cells, theory);
     } else if (a_.axis.logarithmic && q_.logarithmic) {
@@ -136,11 +173,27 @@ class Gathered {
   }
 
  private:
-  /// A trend foretells a slope and no height: its line goes through the middle of the points.
+  /// Whether some run of a cell is foretold in another sense than the law's first: a bound or a slope is not judged as
+  /// a number is (an equality or a law, both alike), so nothing is asked of such a cell.
+  bool other_kind(const std::vector<const Result*>& runs) const {
+    using Kind = Prediction::Kind;
+    const auto sense = [](Kind k) { return k == Kind::law ? Kind::equality : k; };
+    std::optional<Kind> kind;
+    if (told_) kind = sense(beside_.kind);
+    for (const auto* r : runs)
+      if (const auto p = foretell(theory_, *r, q_.foretold)) {
+        if (kind && *kind != sense(p->kind)) return true;
+        kind = sense(p->kind);
+      }
+    return false;
+  }
+
+  /// A trend foretells a slope and no height: its line goes through the middle of the points of which it speaks.
   void anchor(std::vector<Answer::Cell>& cells, std::size_t theory) const {
     double u = 0, v = 0, n = 0;
+    const bool all = beside_.broken == beside_.cells;
     for (const auto& c : cells)
-      if (std::isfinite(c.measured.value)) u += std::log(c.x), v += std::log(c.measured.value), ++n;
+      if (std::isfinite(c.measured.value) && (all || c.foretold[theory].assumption != Prediction::Assumption::broken)) u += std::log(c.x), v += std::log(c.measured.value), ++n;
     for (auto& c : cells)
       if (n > 0 && std::isfinite(c.foretold[theory].value))
         c.foretold[theory].value = std::exp(v / n + trend_ * (std::log(c.x) - u / n));
@@ -149,7 +202,9 @@ class Gathered {
   const Theory& theory_;
   const Answer& a_;
   const Answer::Quantity& q_;
-  double overlap_, trend_ = nan;
+  Trust trust_;
+  double trend_ = nan;
+  bool excused_ = false, told_ = false;
   Answer::Beside beside_;
   std::string silence_;
   Paths predicted_;
@@ -158,15 +213,18 @@ class Gathered {
 
 Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
                 const std::map<std::size_t, std::vector<const Result*>>& levels,
-                const std::vector<std::unique_ptr<const Theory>>& theories, double overlap) {
+                const std::vector<std::unique_ptr<const Theory>>& theories, const Trust& trust) {
   const auto& q = a.quantities[quantity];
   const auto [panel, series, facet] = at;
   Answer::Law out{quantity, panel, series, facet, {}, none, 0, {}};
   std::vector<Gathered> gathered;
-  for (const auto& t : theories) gathered.emplace_back(*t, a, q, overlap);
-  Paths paths;
+  for (const auto& t : theories) gathered.emplace_back(*t, a, q, trust);
+  Paths paths, asked;
   for (const auto& [level, runs] : levels) {
     Answer::Cell& cell = out.cells.emplace_back(Answer::Cell{a.axis.levels[level], none, runs.size(), 0, "", {}});
+    for (auto& g : gathered) cell.foretold.push_back(g.cell(cell.x, runs));
+    if (!q.behind.empty()) add_shades(out, cell.x, runs, q.behind);
+    const bool asks = std::none_of(gathered.begin(), gathered.end(), [](const Gathered& g) { return g.excused(); });
     Vector values;
     for (const auto* r : runs) {
       const double y = value(*r, q);
@@ -176,17 +234,23 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
         continue;
       }
       values.push_back(y);
-      paths[r->block].x.push_back(cell.x), paths[r->block].y.push_back(y);
+      for (Paths* to : {&paths, &asked})
+        if (asks || to == &paths) (*to)[r->block].x.push_back(cell.x), (*to)[r->block].y.push_back(y);
     }
-    cell.measured = center(values, q, overlap);
-    for (auto& g : gathered) cell.foretold.push_back(g.cell(cell.x, runs));
+    cell.measured = trust.of(values, q.logarithmic);
   }
+  bool enough = false;
   if (q.logarithmic && a.axis.logarithmic) {
-    const Vector s = slopes(paths);
-    out.fitted = s.size();
-    if (!s.empty()) out.slope = mean_estimate(s, overlap);
+    // Over the cells where the assumption of a foretold slope is not broken, if they are enough for a slope.
+    const Vector fitted = slopes(asked), s = fitted.empty() ? slopes(paths) : fitted;
+    out.fitted = s.size(), enough = !fitted.empty();
+    out.slope = trust.of(s, false);
   }
-  for (std::size_t t = 0; t < theories.size(); ++t) out.theories.push_back(gathered[t].all(out.slope, out.cells, t));
+  Vector places;
+  for (const auto& [block, p] : paths) places.push_back(passage(p, a.target, a.axis.logarithmic, q.logarithmic));
+  const bool everywhere = quantity == 0 && !places.empty() && std::all_of(places.begin(), places.end(), [](double x) { return std::isfinite(x); });
+  out.passes = !everywhere ? none : trust.of(places, a.axis.logarithmic);
+  for (std::size_t t = 0; t < theories.size(); ++t) out.theories.push_back(gathered[t].all(out.slope, enough, out.cells, t));
   return out;
 }
 
@@ -194,6 +258,7 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
 
 void add_laws(Answer& a, const Results& results, const Inquiry& q) {
   a.quantities = q.quantities;
+  a.target = q.target;
   std::vector<std::unique_ptr<const Theory>> made;
   for (const auto& name : q.theories) {
     const auto& e = get(theories(), name, "theory");
@@ -204,7 +269,7 @@ void add_laws(Answer& a, const Results& results, const Inquiry& q) {
     if (f.address != a.axis.address) continue;
     const Places all = places(a, results, f);
     for (std::size_t i = 0; i < a.quantities.size(); ++i)
-      for (const auto& [at, levels] : all) a.laws.push_back(law(a, i, at, levels, made, q.overlap()));
+      for (const auto& [at, levels] : all) a.laws.push_back(law(a, i, at, levels, made, {q.overlap(), q.family.level}));
   }
 }
 

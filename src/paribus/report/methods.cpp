@@ -24,9 +24,14 @@ std::string data_words(const Answer& a) {
   return out + ")";
 }
 
+bool slopes(const Answer& a) {
+  return std::any_of(a.laws.begin(), a.laws.end(), [](const auto& l) { return std::isfinite(l.slope.value); });
+}
+
 }  // namespace
 
 std::string methods(const Answer& a) {
+  if (!a.portrait.tracks.empty()) return portrait_methods(a);
   std::string out = "We measured " + a.metric.label;
   if (!a.laws.empty()) out += " (" + a.quantities[0].meaning + ")";
   else if (!a.panels.levels.empty()) out += " of " + text::list(all_labels(a.panels));
@@ -72,9 +77,10 @@ std::string methods(const Answer& a) {
   if (!a.laws.empty()) {
     if (const std::string l = left_out(a, 0); !l.empty()) out += l + ". ";
     out += a.theories.empty() ? "" : "Theory (" + text::list(a.theories) + ") was evaluated on each run’s own facts, and measured over foretold averaged over replicates; a miss below " + text::percent(a.metric.margin) + " was held not to matter. ";
-    out += "Slopes are least squares in logarithms, one per replicate. ";
+    if (slopes(a)) out += "Slopes are least squares in logarithms, one per replicate. ";
   }
-  out += "Intervals are at " + text::percent(1 - a.plan.level) + ".";
+  out += "Intervals are at " + text::percent(1 - a.plan.level) +
+         (a.laws.empty() ? "." : ", pointwise: each by itself, not all of them at once.");
   if (!a.plan.population.empty()) out += " Conclusions hold over " + a.plan.population + ".";
   if (!a.ran.version.empty())
     out += " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics + "), seed " +
@@ -83,6 +89,7 @@ std::string methods(const Answer& a) {
 }
 
 std::vector<std::string> reading(const Answer& a) {
+  if (!a.portrait.tracks.empty()) return portrait_reading(a);
   std::vector<std::string> out;
   if (!a.points.empty())
     out.push_back(
@@ -95,7 +102,7 @@ std::vector<std::string> reading(const Answer& a) {
       out.push_back("Theory holds at a point when the whole interval of measured over foretold lies within " + text::percent(a.metric.margin) + " of 1, and misses when it lies wholly outside. Nothing is asked of it where its assumption is broken.");
     for (const auto& t : a.laws.front().theories)
       if (t.speaks && !t.why.empty()) out.push_back("What is assumed: " + t.why + ".");
-    out.push_back("A slope is that of a power law: it is fitted to each replicate in logarithms, and its interval is over replicates.");
+    if (slopes(a)) out.push_back("A slope is that of a power law: it is fitted to each replicate in logarithms, and its interval is over replicates.");
   }
   std::set<std::string> formulas, silent;
   for (const auto& r : a.ratios) {

@@ -136,6 +136,7 @@ Line comparison_answer(const Answer& a, const Answer::Row& row) {
 
 std::vector<Line> answers(const Answer& a) {
   if (!a.laws.empty()) return law_answers(a);
+  if (!a.portrait.tracks.empty()) return portrait_answers(a);
   std::vector<Line> out;
   // Where the series are what is compared and theory has no part, the comparisons are the answer.
   if (a.ratios.empty() && a.panels.levels.empty() && !a.series.levels.empty())

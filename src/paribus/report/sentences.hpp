@@ -43,7 +43,17 @@ Line law_deck(const Answer&);
 std::vector<Line> law_answers(const Answer&);          ///< one sentence per law of the question's quantity, or foretold
 std::string law_name(const Answer&, const Answer::Law&);   ///< "Digits, gradient descent"; "" if there is but one
 std::string law_slope(const Answer&, const Answer::Law&);  ///< "falls as η^−1.00 (−1.01 to −0.99)"; "" without a slope
+std::string law_further(const Answer&, const Answer::Law&);  ///< " Stationary SDE comes within 5 % throughout."; may be empty
+std::string ratio_text(double);  ///< two decimals near 1, so that an interval's ends are as fine as its middle
 std::string left_out(const Answer&, std::size_t quantity); ///< "8 of 60 runs are left out: they diverged"; "" if none
+
+// Of optimizers beside the flow (portrait_words.cpp).
+std::string portrait_name(const Answer&, std::size_t track);   ///< "gradient flow", "Adam"
+std::string portrait_distances(const Answer&);                 ///< how far each strays from the flow; no full stop
+Line portrait_deck(const Answer&);
+std::vector<Line> portrait_answers(const Answer&);             ///< one sentence per optimizer
+std::string portrait_methods(const Answer&);
+std::vector<std::string> portrait_reading(const Answer&);
 
 std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
 std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict

@@ -54,7 +54,8 @@ void add_traces(Answer& a, const Results& results, const Inquiry& q) {
   std::string block;  // one replicate: the first
   for (const auto& r : results)
     if (block.empty() || r.block < block) block = r.block;
-  const auto first = q.theories.empty() ? nullptr : get(theories(), q.theories[0], "theory").make(Settings{});
+  std::vector<std::unique_ptr<const Theory>> made;
+  for (const auto& name : q.theories) made.push_back(get(theories(), name, "theory").make(Settings{}));
   const Levels* axis = nullptr;
   for (const auto& f : q.question.factors)
     if (f.address == a.axis.address) axis = &f;
@@ -64,7 +65,8 @@ void add_traces(Answer& a, const Results& results, const Inquiry& q) {
     const double x = a.axis.levels[static_cast<std::size_t>(at - axis->values.begin())];
     if (std::find(drawn.begin(), drawn.end(), x) == drawn.end()) continue;
     for (const auto& c : r.curves) {
-      if (c.name != a.quantities[0].name) continue;
+      const auto asked =
+          std::find_if(a.quantities.begin(), a.quantities.end(), [&](const auto& one) { return one.name == c.name; });
       Answer::Trace t{level_index(a.panels, r.levels),
                       level_index(a.series, r.levels),
                       level_index(a.facets, r.levels),
@@ -73,13 +75,15 @@ void add_traces(Answer& a, const Results& results, const Inquiry& q) {
                       c.at,
                       c.values,
                       {},
-                      false};
-      const auto p = first ? foretell(*first, r, a.quantities[0].foretold, c.at) : std::nullopt;
-      if (p && p->kind != Prediction::Kind::trend) {
-        t.foretold = p->values;
+                      false,
+                      0};
+      for (std::size_t i = 0; i < made.size() && t.foretold.empty(); ++i) {
+        const auto p = foretell(*made[i], r, asked == a.quantities.end() ? c.name : asked->foretold, c.at);
+        if (!p || p->kind == Prediction::Kind::trend) continue;
+        t.foretold = p->values, t.theory = i;
         t.met = p->assumption == Prediction::Assumption::met;
       }
-      a.traces.push_back(std::move(t));
+      if (asked != a.quantities.end() || !t.foretold.empty()) a.traces.push_back(std::move(t));
     }
   }
 }

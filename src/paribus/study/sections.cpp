@@ -56,11 +56,11 @@ std::uint64_t ThresholdSettings::steps(const std::string& model) const {
 }
 
 ReplicateSettings::ReplicateSettings(const Settings& s)
-    : count{static_cast<std::size_t>(s.integer("count", 10, {1, 1e6}, "runs of every cell"))}, start{}, batches{}, split{},
+    : count{static_cast<std::size_t>(s.integer("count", 10, {1, 1e6}, "runs of every cell"))}, start{}, batches{}, split{}, noise{},
       seed{unsigned_of(s.integer("seed", 1, {0, 9e15}, "names all random streams of the study"))} {
-  const auto vary = s.words("vary", {"start", "batches"}, {"start", "batches", "split"},
-                            "what differs between replicates: with \"split\" conclusions speak of new data");
-  start = holds(vary, "start"), batches = holds(vary, "batches"), split = holds(vary, "split");
+  const auto vary = s.words("vary", {"start", "batches"}, {"start", "batches", "split", "noise"},
+                            "what differs between replicates: with \"split\" conclusions speak of new data; noise: that of stochastic flows");
+  start = holds(vary, "start"), batches = holds(vary, "batches"), split = holds(vary, "split"), noise = holds(vary, "noise");
 }
 
 std::string ReplicateSettings::varied() const {
@@ -68,6 +68,7 @@ std::string ReplicateSettings::varied() const {
   if (start) what.push_back("starts");
   if (batches) what.push_back("batches");
   if (split) what.push_back("splits of the data");
+  if (noise) what.push_back("paths of noise");
   if (what.empty()) return "nothing";
   std::string out = "random " + what[0];
   for (std::size_t i = 1; i < what.size(); ++i) out += (i + 1 == what.size() ? " and " : ", ") + what[i];
@@ -80,7 +81,7 @@ AnswerSettings::AnswerSettings(const Settings& s)
       along{s.word("along", "", {}, "the factor along x of a measured quantity; default: the numeric one of most levels")},
       margin{s.real("margin", 0.01, {0, infinity, false, true}, "the smallest difference that would matter, in the metric's unit; of a measured quantity: the relative miss of a theory that would")},
       level{s.real("level", 0.05, {0, 1, true, true}, "error rate of the whole family of comparisons")},
-      target{s.real("target", 0, {}, "score whose first step is reported as steps to the target; 0: none")},
+      target{s.real("target", 0, {}, "score whose first step is reported as steps to the target; of a measured quantity, the value whose place along x is reported; 0: none")},
       compare{s.words("compare", {}, {}, "addresses of the factors whose levels are compared: this declares the family")},
       at{s.word("at", "best on validation", {"best on validation"}, "where levels are compared: each at its own best cell")},
       judge{s.word("judge", "default", with(names(judges()), "default"), "how differences are judged; default: by what varies")},

@@ -10,6 +10,13 @@ std::string kind_of(const Choices& all) {
   return Settings{all, "model."}.word("kind", "mlp", known, "the model");
 }
 
+/// A number that is 0 unless it is asked for, and is not asked for: as if the part did not have it, so that a part may
+/// learn a new setting and its old results keep their keys.
+bool unasked(const Ask& a) {
+  const auto zero = [](const Value& v) { return v == Value{0.0} || v == Value{std::int64_t{0}}; };
+  return zero(a.fallback) && zero(a.value);
+}
+
 std::string lines(const std::string& prefix, const std::vector<Ask>& asked) {
   std::string out;
   for (const auto& a : asked) out += prefix + a.name + " = " + a.value.text() + "\n";
@@ -20,7 +27,7 @@ DataSettings data_of(const Choices& all, std::string& text) {
   const Settings s{all, "data."};
   DataSettings data{s};
   auto asked = s.asked();
-  if (data.rows == 0) std::erase_if(asked, [](const Ask& a) { return a.name == "rows"; });  // all rows: as if never asked
+  std::erase_if(asked, unasked);
   text = lines("data.", asked);
   return data;
 }
@@ -42,7 +49,9 @@ Setup::Setup(const Choices& all)
   } else {
     learner = get(learners(), kind, "model").make(s);
   }
-  model_text += lines(prefix, s.asked());
+  auto asked = s.asked();
+  std::erase_if(asked, unasked);
+  model_text += lines(prefix, asked);
 }
 
 }  // namespace paribus

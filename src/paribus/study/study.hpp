@@ -34,7 +34,7 @@ struct MeasureSettings {
 struct ReplicateSettings {
   explicit ReplicateSettings(const Settings&);
   std::size_t count;
-  bool start, batches, split;   ///< what varies
+  bool start, batches, split, noise;   ///< what varies
   std::uint64_t seed;
   std::string varied() const;   ///< "random starts and batches"
 };

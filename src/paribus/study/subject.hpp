@@ -15,6 +15,8 @@ struct Quantity {
   std::string unit;           ///< quantities of one unit share an axis: "curvature", "steps"
   bool logarithmic = true;    ///< a positive number: averaged, drawn and fitted in its logarithm
   std::string foretold = "";  ///< Prediction::axis of theories that foretell it; "": its name
+  std::string behind = "";    ///< a curve of its runs whose `at` is a value of this quantity and whose values lie in
+                              ///< [0, 1]: drawn as shades behind it, "accuracy" behind a depth
 };
 
 class Subject {
@@ -22,6 +24,12 @@ class Subject {
   virtual ~Subject() = default;
   /// What it measures, the main one first. None: scores of predictions, or a breaking point.
   virtual std::vector<Quantity> quantities() const { return {}; }
+  /// Whether its runs learn from data. If not, it studies a problem of its own: all that counts is under
+  /// measure.<name>, and the sections of data, model, optimizer and training have no say.
+  virtual bool learns() const { return true; }
+  /// Raised when the same settings come to measure something else: a part of the key, so that no older result is taken
+  /// for a newer one.
+  virtual int version() const { return 1; }
   /// Throws Error if it cannot measure a cell of that setup: asked of every level before the first run.
   virtual void check(const Setup&) const {}
   /// One result per run, in order. Runs that share data come together, so that a subject may compute them side by

@@ -17,7 +17,7 @@ std::string key_of(const std::string& subject, const std::string& what, const St
   const auto& r = s.replicates;
   const auto at = [&](bool varies) { return std::to_string(varies ? replicate : 0); };
   return sha256("numerics " + std::to_string(numerics_version) + "\nsubject " + subject + "\n" + what + "seed " + std::to_string(r.seed) +
-                "\nstart " + at(r.start) + "\nbatches " + at(r.batches) + "\nsplit " + at(r.split) + "\n")
+                "\nstart " + at(r.start) + "\nbatches " + at(r.batches) + "\nsplit " + at(r.split) + "\n" + (r.noise ? "noise " + at(true) + "\n" : ""))
       .hex();
 }
 
@@ -34,9 +34,11 @@ std::string training_key(const Study& s, const Setup& setup, Preparations& share
 
 /// One result holds all that its subject measures, so the question has no part in the key.
 std::string measured_key(const Study& s, const Choices& choices, const Setup& setup, Preparations& shared) {
-  std::string out = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text;
   const Settings own{choices, "measure." + s.measure.kind + "."};
-  get(subjects(), s.measure.kind, "subject").make(own);
+  const auto subject = get(subjects(), s.measure.kind, "subject").make(own);
+  std::string out;
+  if (subject->learns()) out = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text;
+  if (subject->version() > 1) out += "version " + std::to_string(subject->version()) + "\n";
   for (const auto& a : own.asked()) out += own.prefix() + a.name + " = " + a.value.text() + "\n";
   return out;
 }

@@ -6,6 +6,7 @@
 #include "paribus/base/text.hpp"
 #include "paribus/report/axis.hpp"
 #include "paribus/report/sentences.hpp"
+#include "paribus/report/shades.hpp"
 #include "paribus/report/spec.hpp"
 
 namespace paribus {
@@ -19,13 +20,16 @@ constexpr std::string_view specification = R"json({
  "columns": "$columns", "spacing": {"column": 28, "row": 26}, "bounds": "flush",
  "resolve": {"scale": {"x": "shared", "y": "shared"}},
  "spec": {"width": 380, "height": 300, "layer": [
+  {"transform": [{"filter": "datum.kind=='shade'"}], "mark": {"type": "rect", "clip": true, "aria": false},
+   "encoding": {"x": {"field": "x", "...": "$x"}, "x2": {"field": "x2"}, "y": {"field": "y", "...": "$y"}, "y2": {"field": "y2"}, "color": "$color",
+    "opacity": {"field": "share", "type": "quantitative", "legend": null, "scale": {"domain": [0, 1], "range": [0, 0.4]}}, "tooltip": "$shades"}},
   {"transform": [{"filter": "datum.kind=='mark'"}], "mark": {"type": "rule", "strokeWidth": 1.2, "strokeDash": [2, 3], "aria": false},
    "encoding": {"x": {"field": "x", "...": "$x"}, "color": "$color", "tooltip": "$tips"}},
   {"transform": [{"filter": "datum.kind=='theory'"}], "mark": {"type": "rule", "strokeCap": "butt", "aria": false},
    "encoding": {"x": {"field": "x", "...": "$x"}, "x2": {"field": "x2"}, "y": {"field": "y", "...": "$y"}, "y2": {"field": "y2"}, "color": "$color",
     "strokeWidth": {"condition": {"test": "datum.rank==0", "value": 1.8}, "value": 0.9},
     "strokeDash": {"field": "dash", "type": "nominal", "legend": null, "scale": {"domain": ["solid", "dotted", "broken"], "range": [[1, 0], [2, 4], [5, 4]]}}}},
-  {"transform": [{"filter": "datum.kind=='cell'"}], "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.35, "strokeCap": "round", "aria": false},
+  {"transform": [{"filter": "datum.kind=='cell'"}, {"filter": "datum.low!=null"}], "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.35, "strokeCap": "round", "aria": false},
    "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "low", "...": "$y"}, "y2": {"field": "high"}, "color": "$color"}},
   {"transform": [{"filter": "datum.kind=='cell'"}], "mark": {"type": "point", "filled": true, "size": 78, "opacity": 1, "style": "measured", "aria": false},
    "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "y", "...": "$y"}, "color": "$color", "shape": "$shape", "tooltip": "$tips"}}
@@ -60,9 +64,12 @@ class Sheet {
       if (a_.quantities[l.quantity].unit == unit_) law(l);
     if (ys_.empty()) return {};
     const bool logarithmic = a_.quantities[first_].logarithmic;
-    const Scale x = a_.axis.logarithmic ? closely(a_.axis.levels) : evenly(a_.axis.levels),
+    const Scale x = a_.axis.logarithmic ? closely(xs_) : around(xs_),
                 y = logarithmic ? closely(ys_, 6) : evenly(ys_);
-    const auto rate = [](double v) { return v < 1e4 ? text::rate(v) : text::number(v, 2); };
+    // Even ticks may lie closer than two figures tell apart: 0.95, 1, 1.05.
+    const auto label = [](const Scale& s) {
+      return [k = s.logarithmic ? 2 : 3](double v) { return v < 1e4 ? text::rate(v, k) : text::number(v, 2); };
+    };
     const std::size_t columns = panels_.size() <= 4 ? std::max<std::size_t>(1, panels_.size()) : 3;
     Json::Array ranked;
     for (std::size_t s = 0; s < series_count(a_); ++s) ranked.emplace_back(shapes[s % 4]);
@@ -77,12 +84,11 @@ class Sheet {
                                {"meta", meta},
                                {"columns", columns},
                                {"panels", panels_},
-                               {"x", channel(x, a_.axis.label, rate, false)},
-                               {"y", channel(y, y_title(), rate, true)},
-                               {"shape", Json::Object{{"field", "series"},
-                                                      {"type", "nominal"},
-                                                      {"legend", Json{}},
+                               {"x", channel(x, a_.axis.label, label(x), false)},
+                               {"y", channel(y, y_title(), label(y), true)},
+                               {"shape", Json::Object{{"field", "series"}, {"type", "nominal"}, {"legend", Json{}},
                                                       {"scale", Json::Object{{"domain", series}, {"range", ranked}}}}},
+                               {"shades", Json::Object{{"field", "shadeText"}, {"title", a_.quantities[first_].behind}}},
                                {"tips", tips()}});
     d_.spec = filled(specification, bound);
     d_.finding = finding();
@@ -94,6 +100,23 @@ class Sheet {
   }
 
  private:
+  /// Even ticks, and as far as the levels go and a little further, so that no mark is cut.
+  static Scale around(const Vector& xs) {
+    Scale out = evenly(xs);
+    const auto [low, high] = std::minmax_element(xs.begin(), xs.end());
+    const double margin = 0.04 * (*high - *low);
+    out.low = *low - margin, out.high = *high + margin;
+    std::erase_if(out.ticks, [&](double t) { return t < out.low || t > out.high; });
+    return out;
+  }
+
+  /// Whether the axis is to reach as far as x for the sake of an upright line: by at most a third of its length.
+  bool in_reach(double x) const {
+    double low = a_.axis.levels.front(), high = a_.axis.levels.back();
+    if (a_.axis.logarithmic) low = std::log(low), high = std::log(high), x = std::log(x);
+    return x >= low - (high - low) / 3 && x <= high + (high - low) / 3;  // not a number: no
+  }
+
   std::string panel(const Answer::Law& l) const {
     std::string out;
     const auto add = [&](const std::string& s) {
@@ -106,13 +129,8 @@ class Sheet {
   }
 
   void heads() {
-    d_.table.heads = {quantities_ > 1 ? "quantity" : "",
-                      a_.panels.label,
-                      a_.series.label,
-                      a_.facets.label,
-                      a_.axis.label,
-                      "measured",
-                      "95 % interval"};
+    d_.table.heads = {quantities_ > 1 ? "quantity" : "", a_.panels.label, a_.series.label, a_.facets.label,
+                      a_.axis.label, "measured", text::percent(1 - a_.plan.level) + " interval"};
     for (const auto& t : a_.theories)
       for (const char* head : {"foretold", "measured ÷ foretold", "its interval", "assumption"})
         d_.table.heads.push_back(head + (a_.theories.size() > 1 ? ", " + t : ""));
@@ -129,28 +147,21 @@ class Sheet {
         if (!see(from.value) || !see(to.value)) continue;
         const bool met = from.assumption == Prediction::Assumption::met && to.assumption == Prediction::Assumption::met;
         drawn_ = true, dashed_ = dashed_ || !met, second_ = second_ || t > 0;
-        d_.rows.push_back(Json::Object{{"kind", "theory"},
-                                       {"panel", name},
-                                       {"series", series},
-                                       {"rank", t},
-                                       {"dash", !met            ? "broken"
-                                                : l.series == 2 ? "dotted"
-                                                                : "solid"},
-                                       {"x", l.cells[i].x},
-                                       {"y", from.value},
-                                       {"x2", l.cells[i + 1].x},
-                                       {"y2", to.value}});
+        const char* dash = !met ? "broken" : l.series == 2 ? "dotted" : "solid";
+        d_.rows.push_back(Json::Object{{"kind", "theory"}, {"panel", name}, {"series", series},
+                                       {"rank", t}, {"dash", dash}, {"x", l.cells[i].x}, {"y", from.value},
+                                       {"x2", l.cells[i + 1].x}, {"y2", to.value}});
       }
-      if (std::isfinite(l.theories[t].mark.value)) {
-        marked_ = true;
-        d_.rows.push_back(Json::Object{{"kind", "mark"},
-                                       {"panel", name},
-                                       {"series", series},
+      if (in_reach(l.theories[t].mark.value)) {
+        marked_ = true, xs_.push_back(l.theories[t].mark.value);
+        d_.rows.push_back(Json::Object{{"kind", "mark"}, {"panel", name}, {"series", series},
                                        {"x", l.theories[t].mark.value},
                                        {"xText", text::number(l.theories[t].mark.value)},
                                        {"ratioText", unbroken(l.theories[t].formula)}});
       }
     }
+    for (const auto& s : l.shades) shaded_ = see(s.at) || shaded_;
+    for (Json& row : shades(a_, l, name, series)) d_.rows.push_back(std::move(row));
     for (const auto& c : l.cells) cell(l, c, name, series);
   }
 
@@ -159,12 +170,8 @@ class Sheet {
     const std::string interval =
         std::isfinite(c.measured.low) ? text::span(text::number(c.measured.low), text::number(c.measured.high)) : "–";
     std::vector<std::string> row{quantities_ > 1 ? a_.quantities[l.quantity].label : "",
-                                 short_label(panel_label(a_, l.panel)),
-                                 series_label(a_, l.series),
-                                 facet_label(a_, l.facet),
-                                 x,
-                                 value,
-                                 interval};
+                                 short_label(panel_label(a_, l.panel)), series_label(a_, l.series),
+                                 facet_label(a_, l.facet), x, value, interval};
     std::string ratio = "–";
     for (const auto& f : c.foretold) {
       const std::string span =
@@ -179,16 +186,9 @@ class Sheet {
     if (!see(c.measured.value)) return;
     see(c.measured.low), see(c.measured.high);
     d_.rows.push_back(
-        Json::Object{{"kind", "cell"},
-                     {"panel", name},
-                     {"series", series},
-                     {"x", c.x},
-                     {"y", c.measured.value},
-                     {"low", c.measured.low},
-                     {"high", c.measured.high},
-                     {"xText", x},
-                     {"yText", value + " (" + interval + ")"},
-                     {"ratioText", ratio},
+        Json::Object{{"kind", "cell"}, {"panel", name}, {"series", series}, {"x", c.x}, {"y", c.measured.value},
+                     {"low", c.measured.low}, {"high", c.measured.high}, {"xText", x},
+                     {"yText", value + " (" + interval + ")"}, {"ratioText", ratio},
                      {"runsText", text::count(c.runs - c.without) + (c.without ? " of " + text::count(c.runs) : "")}});
   }
 
@@ -200,10 +200,8 @@ class Sheet {
   }
 
   std::string y_title() const {
-    return quantities_ > 1 ? unit_
-                           : text::lower_first(a_.quantities[first_].label.starts_with("the ")
-                                                   ? a_.quantities[first_].label.substr(4)
-                                                   : a_.quantities[first_].label);
+    const std::string& l = a_.quantities[first_].label;
+    return quantities_ > 1 ? unit_ : text::lower_first(l.starts_with("the ") ? l.substr(4) : l);
   }
 
   Json tips() const {
@@ -238,7 +236,8 @@ class Sheet {
     const bool logarithmic = a_.quantities[first_].logarithmic;
     out += std::string("Points are ") + (logarithmic ? "geometric means" : "means") + " over " +
            plural(a_.plan.replicates, "run", "runs") +
-           (a_.plan.varied.empty() ? "" : " that differ in their " + a_.plan.varied) + ", bars their 95 % t intervals" +
+           (a_.plan.varied.empty() ? "" : " that differ in their " + a_.plan.varied) + ", bars their pointwise " +
+           text::percent(1 - a_.plan.level) + " t intervals" +
            (logarithmic ? " (of the mean logarithm)" : "") + "; those narrower than the mark are not seen.";
     if (drawn_)
       out += " Lines: what theory foretells from each run’s own facts" +
@@ -246,9 +245,10 @@ class Sheet {
              ", with nothing fitted" + (trends() ? " but the height of a slope" : "") + ".";
     if (second_) out += " Thin lines: " + a_.theories[1] + ".";
     if (marked_) out += " Upright lines: where theory puts the change.";
+    if (shaded_) out += " Shades: " + a_.quantities[first_].behind + " from 0 to 1, the mean over the same runs.";
     for (std::size_t i = 0; i < a_.quantities.size(); ++i)
       if (a_.quantities[i].unit == unit_)
-        if (const std::string l = left_out(a_, i); !l.empty()) out += " " + l + ".";
+        if (const std::string l = left_out(a_, i); !l.empty() && out.find(l) == out.npos) out += " " + l + ".";
     return out;
   }
 
@@ -268,10 +268,10 @@ class Sheet {
 
   const Answer& a_;
   std::string unit_;
-  bool leads_, drawn_ = false, dashed_ = false, second_ = false, marked_ = false;
+  bool leads_, drawn_ = false, dashed_ = false, second_ = false, marked_ = false, shaded_ = false;
   std::size_t quantities_ = 0, first_ = 0;
   Json::Array panels_;
-  Vector ys_;
+  Vector xs_ = a_.axis.levels, ys_;
   Drawing d_;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view specification = R"json({
  "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
- "data": {"name": "trace"},
+ "data": {"name": "$id"},
  "usermeta": {"layout": "columns", "columns": "$columns", "left": 62, "height": 230, "phoneHeight": 200, "labels": true},
  "facet": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelLimit": 330}},
  "columns": "$columns", "spacing": {"column": 28, "row": 26}, "bounds": "flush",
@@ -31,18 +31,40 @@ constexpr std::string_view specification = R"json({
 class TraceFigure final : public Figure {
  public:
   std::optional<Drawing> draw(const Answer& a) const override {
-    if (a.traces.empty()) return {};
+    const auto names = curves(a);
+    return names.empty() ? std::nullopt : sheet(a, names[0], "trace");
+  }
+  std::vector<Drawing> more(const Answer& a) const override {
+    const auto names = curves(a);
+    std::vector<Drawing> out;
+    for (std::size_t i = 1; i < names.size(); ++i)
+      if (auto d = sheet(a, names[i], "trace-" + names[i])) out.push_back(std::move(*d));
+    return out;
+  }
+
+ private:
+  static std::vector<std::string> curves(const Answer& a) {
+    std::vector<std::string> out;
+    for (const auto& t : a.traces)
+      if (std::find(out.begin(), out.end(), t.curve) == out.end()) out.push_back(t.curve);
+    return out;
+  }
+
+  /// One drawing: a curve of all runs that are traced.
+  static std::optional<Drawing> sheet(const Answer& a, const std::string& curve, const std::string& id) {
     Drawing d;
-    d.id = "trace";
+    d.id = id;
     d.table.heads = {a.panels.label, a.series.label, a.facets.label, a.axis.label, "step", "measured", "theory"};
     Json::Array panels, levels;
     Vector ys, steps, xs;
-    bool theory = false;
+    std::optional<std::size_t> theory;
+    bool level_only = true;
     for (const auto& t : a.traces)
-      if (std::find(xs.begin(), xs.end(), t.x) == xs.end()) xs.push_back(t.x);
+      if (t.curve == curve && std::find(xs.begin(), xs.end(), t.x) == xs.end()) xs.push_back(t.x);
     std::sort(xs.begin(), xs.end());
     for (const double x : xs) levels.emplace_back(level_text(a, x));
     for (const auto& t : a.traces) {
+      if (t.curve != curve) continue;
       const Json name{panel(a, t)}, level{level_text(a, t.x)};
       if (std::none_of(panels.begin(), panels.end(), [&](const Json& p) { return p.text() == name.text(); }))
         panels.push_back(name);
@@ -69,7 +91,7 @@ class TraceFigure final : public Figure {
                                 facet_label(a, t.facet), level_text(a, t.x), steps_text(t.steps[i]),
                                 text::number(t.values[i]), text::number(predicted)});
       }
-      theory = theory || !t.foretold.empty();
+      if (!t.foretold.empty()) theory = t.theory, level_only = level_only && t.foretold.size() == 1;
     }
     if (ys.empty()) return {};
     const double low = quantile(ys, 0.005), high = quantile(ys, 0.995);
@@ -80,7 +102,8 @@ class TraceFigure final : public Figure {
     auto bound = blanks(a);
     std::erase_if(bound, [](auto& b) { return b.first == "columns" || b.first == "panels" || b.first == "color"; });
     bound.insert(bound.end(),
-                 {{"columns", std::min<std::size_t>(3, panels.size())},
+                 {{"id", d.id},
+                  {"columns", std::min<std::size_t>(3, panels.size())},
                   {"panels", panels},
                   {"along", a.axis.label},
                   {"dashes", Json::Object{{"field", "level"},
@@ -94,15 +117,14 @@ class TraceFigure final : public Figure {
                                          {"legend", Json{}},
                                          {"scale", Json::Object{{"domain", levels}, {"range", "category"}}}}}});
     d.spec = filled(specification, bound);
-    const std::string what = a.quantities.front().label.starts_with("the ") ? a.quantities.front().label.substr(4)
-                                                                            : a.quantities.front().label;
-    d.finding = text::upper_first(a.quantities.front().name) + " along single runs" +
-                (theory ? ", beside the level of theory" : "");
-    std::replace(d.finding.begin(), d.finding.end(), '_', ' ');
+    std::string what = curve;
+    std::replace(what.begin(), what.end(), '_', ' ');
+    const std::string shape = level_only ? "level" : "curve";
+    d.finding = text::upper_first(what) + " along single runs" + (theory ? ", beside the " + shape + " of theory" : "");
     d.caption = "One run for each line, the first replicate, at " +
                 plural(xs.size(), a.axis.label, a.axis.label + "s") +
                 ". What lies beyond the scale is drawn at its edge." +
-                (theory ? " Thin level lines: what " + a.theories.front() +
+                (theory ? " Thin " + std::string(level_only ? "level " : "") + "lines: what " + a.theories[*theory] +
                               " foretells, dashed where its assumption is not known to be met."
                         : "");
     d.alt = text::upper_first(plural(panels.size(), "panel", "panels")) + " of " + what + " against step. " +
@@ -113,7 +135,6 @@ class TraceFigure final : public Figure {
     return d;
   }
 
- private:
   static std::string panel(const Answer& a, const Answer::Trace& t) {
     std::string out;
     const auto add = [&](const std::string& s) {

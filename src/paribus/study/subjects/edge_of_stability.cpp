@@ -17,6 +17,7 @@ namespace {
 /// Sharpness and loss along a run.
 struct Path {
   Vector at, sharpness, loss;
+  std::vector<bool> converged;  ///< whether that eigenpair's residual is within the tolerance
   Outcome outcome;
 };
 
@@ -52,15 +53,18 @@ class EdgeOfStability final : public Subject {
 
   std::vector<Quantity> quantities() const override {
     return {{"sharpness", "the sharpness on its plateau",
-             "median of the largest Hessian eigenvalue over the last third of a run that reached its threshold before; "
-             "for Adam, of the preconditioned Hessian",
+             "median of the largest Hessian eigenvalue over the last third of a run that rose to its threshold from below "
+             "before; for Adam, of the preconditioned Hessian",
              "curvature"},
             {"sharpness_end", "the sharpness at the end",
              "median over the last third of any run that did not diverge, threshold or not", "curvature"},
             {"steps_to_edge", "the steps to the edge",
-             "first measured step at which the sharpness is at least the threshold", "steps"},
+             "first measured step at which the sharpness is at least the threshold, having been below it", "steps"},
             {"loss_end", "the loss at the end", "training loss after the last step", "loss"}};
   }
+
+  /// 2: the threshold is reached from below, and a plateau asks for converged eigenpairs.
+  int version() const override { return 2; }
 
   void check(const Setup& s) const override {
     if (!s.model)
@@ -92,7 +96,9 @@ class EdgeOfStability final : public Subject {
     out.facts["learning_rate"] = {setup.optimizer.learning_rate};
     for (const char* name : {"beta", "beta1"})
       if (const double b = setting(setup.optimizer, name); !std::isnan(b)) out.facts[name] = {b};
-    judge(out, path);
+    out.facts["unconverged"] = {
+        static_cast<double>(std::count(path.converged.begin(), path.converged.end(), false))};
+    judge(out, path, setup.optimizer);
     return out;
   }
 
@@ -113,7 +119,9 @@ class EdgeOfStability final : public Subject {
       if (!path.loss.empty() && !(loss <= explosion * path.loss.front())) return Go::diverged;
       path.at.push_back(static_cast<double>(z.step));
       path.loss.push_back(loss);
-      path.sharpness.push_back(sharpness(risk, z, o));
+      const Eigenpair top = sharpness(risk, z, o);
+      path.sharpness.push_back(top.value);
+      path.converged.push_back(top.converged && std::isfinite(top.value));
       return Go::on;
     };
     path.outcome = integrate(*o.optimizer, risk, start_phase(*o.optimizer, risk, start_theta(bench, chance.start)),
@@ -122,30 +130,55 @@ class EdgeOfStability final : public Subject {
     return path;
   }
 
-  double sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) const {
+  Eigenpair sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) const {
     Operator hessian = [&](View v, Span out) { risk.hessian_vector(z.theta, {}, v, out); };
     if (o.kind == "adam") hessian = preconditioned(hessian, divisor(z, setting(o, "epsilon")));
-    return largest_eigenvalue(risk.dimension(), hessian, tolerance_, products_).value;
+    return largest_eigenvalue(risk.dimension(), hessian, tolerance_, products_);
   }
 
-  static void judge(Result& out, const Path& path) {
+  /// The first measurement at or above the edge that has one below it before. Adam's first divisor is |g| alone, of
+  /// which many entries are tiny: its curve begins far above, falls, and rises to the edge from below like the others.
+  static std::size_t arrival(const Vector& sharpness, double edge) {
+    const auto below = std::find_if(sharpness.begin(), sharpness.end(), [&](double s) { return s < edge; });
+    const auto reached = std::find_if(below, sharpness.end(), [&](double s) { return s >= edge; });
+    return static_cast<std::size_t>(reached - sharpness.begin());
+  }
+
+  /// About the steps over which v_hat forgets; 0: it has no such memory.
+  static double settling(const OptimizerSettings& o) {
+    const double beta2 = setting(o, "beta2");
+    return o.kind == "adam" && beta2 < 1 ? 1 / (1 - beta2) : 0;
+  }
+
+  static void judge(Result& out, const Path& path, const OptimizerSettings& o) {
     const auto miss = [&](std::initializer_list<const char*> names, const std::string& why) {
-      for (const auto* name : names) out.words[missing(name)] = why;
+      for (const auto* name : names) out.words.emplace(missing(name), why);  // the first reason stays
     };
     if (path.outcome != Outcome::finished)
       return miss({"sharpness", "sharpness_end", "steps_to_edge", "loss_end"}, "training diverged");
-    const auto last = path.sharpness.begin() + static_cast<std::ptrdiff_t>(2 * path.sharpness.size() / 3);
+    const std::size_t n = path.sharpness.size(), last = 2 * n / 3;
     out.scores["loss_end"] = path.loss.back();
-    out.scores["sharpness_end"] = quantile(Vector(last, path.sharpness.end()), 0.5);
+    Vector settled;
+    for (std::size_t i = last; i < n; ++i)
+      if (path.converged[i]) settled.push_back(path.sharpness[i]);
+    const bool known = 10 * (n - last - settled.size()) <= n - last;
+    if (known) out.scores["sharpness_end"] = quantile(settled, 0.5);
+    else miss({"sharpness", "sharpness_end"}, "more than a tenth of its last third did not converge");
     const auto edge = get(theories(), "edge_of_stability", "theory").make(Settings{})->predict(out.facts, out.words);
     if (!edge) return miss({"sharpness", "steps_to_edge"}, "theory names no threshold for its optimizer");
-    const auto reached =
-        std::find_if(path.sharpness.begin(), path.sharpness.end(), [&](double s) { return s >= edge->values[0]; });
-    if (reached == path.sharpness.end())
-      return miss({"sharpness", "steps_to_edge"}, "the sharpness never reached its threshold");
-    out.scores["steps_to_edge"] = path.at[static_cast<std::size_t>(reached - path.sharpness.begin())];
+    const std::size_t reached = arrival(path.sharpness, edge->values[0]);
+    if (reached == n) {
+      const bool above = std::any_of(path.sharpness.begin(), path.sharpness.end(),
+                                     [&](double s) { return s >= edge->values[0]; });
+      return miss({"sharpness", "steps_to_edge"}, above ? "the sharpness came from above its threshold"
+                                                        : "the sharpness never reached its threshold");
+    }
+    out.scores["steps_to_edge"] = path.at[reached];
+    if (!known) return;
     if (reached >= last)
       return miss({"sharpness"}, "the sharpness reached its threshold in the last third of the run only");
+    if (path.at[last] < settling(o))
+      return miss({"sharpness"}, "Adam’s running square of the gradient had not settled by the last third of the run");
     out.scores["sharpness"] = out.scores["sharpness_end"];
   }
 

@@ -1,0 +1,111 @@
+// The words of a portrait: how the optimizers went beside the flow that they discretize.
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/base/text.hpp"
+#include "paribus/report/sentences.hpp"
+
+namespace paribus {
+
+namespace {
+
+double farthest(const Answer::Portrait::Track& t) { return *std::max_element(t.distance.begin(), t.distance.end()); }
+
+/// Of a way: "3.7 % of", "1.7 times".
+std::string share(double x) {
+  return x < 0.9995 ? text::percent(x, x < 0.0995 ? 1 : 0) + " of" : text::number(x, 2) + " times";
+}
+
+/// Between two numbers that look alike there is nothing to say.
+std::string against(double loss, double flow) {
+  return text::number(loss) == text::number(flow) ? text::number(loss) + ", as the flow"
+                                                  : text::number(loss) + ", the flow at " + text::number(flow);
+}
+
+}  // namespace
+
+std::string portrait_distances(const Answer& a) {
+  std::vector<std::string> said;
+  for (std::size_t i = 1; i < a.portrait.tracks.size(); ++i)
+    said.push_back(a.portrait.tracks[i].diverged
+                       ? portrait_name(a, i) + " diverges"
+                       : portrait_name(a, i) + " strays " + share(farthest(a.portrait.tracks[i])) + " its way");
+  return "From the flow " + text::list(said);
+}
+
+std::string portrait_name(const Answer& a, std::size_t track) {
+  return track ? series_label(a, track - 1) : "gradient flow";
+}
+
+Line portrait_deck(const Answer& a) {
+  const auto& p = a.portrait;
+  const auto& flow = p.tracks[0];
+  std::size_t nearest = 0;
+  for (std::size_t i = 1; i < p.tracks.size(); ++i)
+    if (!p.tracks[i].diverged && (!nearest || farthest(p.tracks[i]) < farthest(p.tracks[nearest]))) nearest = i;
+  Line out{{"The gradient flow takes the loss from " + text::number(flow.loss.front()) + " to " +
+            text::number(flow.loss.back()) + " in the time " + text::rate(p.time, 3) + "; "}};
+  if (!nearest) return out.push_back({"every optimizer diverged", true}), out.push_back({"."}), out;
+  const auto& t = p.tracks[nearest];
+  const std::string name = portrait_name(a, nearest), others = p.tracks.size() > 2 ? "nearest" : "near",
+                    at = " at a learning rate of " + text::rate(t.rate, 3);
+  if (farthest(t) < 0.5) {
+    out.push_back({name + " keeps " + others + " to it", true});
+    out.push_back({", within " + share(farthest(t)) + " its way," + at + "."});
+  } else {
+    out.push_back({p.tracks.size() > 2 ? "no optimizer keeps near it" : name + " leaves it", true});
+    out.push_back({(p.tracks.size() > 2 ? ": the nearest, " + name + "," : ": it") + at + ", strays " +
+                   share(farthest(t)) + " its way."});
+  }
+  return out;
+}
+
+std::vector<Line> portrait_answers(const Answer& a) {
+  std::vector<Line> out;
+  const auto& p = a.portrait;
+  for (std::size_t i = 1; i < p.tracks.size(); ++i) {
+    const auto& t = p.tracks[i];
+    Line line{{text::upper_first(portrait_name(a, i)), true}};
+    if (t.diverged) line.push_back({" diverged at a learning rate of " + text::rate(t.rate, 3) + "."});
+    else {
+      line.push_back({" at " + text::rate(t.rate, 3) + " strays "});
+      line.push_back({share(farthest(t)) + " the flow’s way", true});
+      line.push_back({" from the flow and ends at a loss of " + against(t.loss.back(), p.tracks[0].loss.back()) +
+                      ". The sharpness went from " + text::number(p.sharpness) + " to " + text::number(t.sharpness) +
+                      ": 2/λ is " + text::number(2 / t.sharpness) + " there."});
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::string portrait_methods(const Answer& a) {
+  const auto& p = a.portrait;
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < p.tracks.size(); ++i)
+    names.push_back(portrait_name(a, i) + " at a learning rate of " + text::rate(p.tracks[i].rate, 3));
+  return "From one random start, the gradient flow θ' = −∇L of the " + p.model + " on all " +
+         text::count(a.data.train) + " training rows of " + a.data.name + " was solved to the time " +
+         text::rate(p.time, 3) + " by the pair of Dormand and Prince, relative tolerance 10⁻⁶, and " +
+         text::list(names) +
+         " ran from the same start. One step takes the time of the learning rate, η, and with momentum β the time "
+         "η/(1-β). The sharpness is the largest eigenvalue of the Hessian. One start: nothing here speaks of others." +
+         (a.ran.version.empty() ? ""
+                                : " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics +
+                                      "), seed " + std::to_string(a.plan.seed) + ".");
+}
+
+std::vector<std::string> portrait_reading(const Answer& a) {
+  return {
+      "The gradient flow is what gradient descent becomes as its learning rate goes to 0. It is solved, not "
+      "approximated by small steps.",
+      "Distances are |θ − θ of the flow| at the same time, as a share of how far the flow comes, and count all "
+      "coordinates, not only the two that are drawn.",
+      "Adam divides every step by a running size of the gradient. It follows another flow, and its time is only a "
+      "count of learning rates.",
+      "Gradient descent is stable while its rate stays below 2/λ, λ the sharpness, where the objective is near a "
+      "quadratic.",
+      a.portrait.plane};
+}
+
+}  // namespace paribus

@@ -1,0 +1,111 @@
+// What training does besides lowering the loss: probes (learner/probe.hpp) read along every run, cheap ones at many
+// steps, dear ones at few.
+#include <algorithm>
+
+#include "paribus/learner/probe.hpp"
+#include "paribus/study/subject.hpp"
+
+namespace paribus {
+namespace {
+
+class Probes final : public Subject {
+ public:
+  explicit Probes(const Settings& s)
+      : names_{s.words("names", names(paribus::probes()), names(paribus::probes()), "what is read along the run")},
+        points_{static_cast<std::size_t>(
+            s.integer("points", 40, {2, 10000}, "log-spaced steps at which cheap probes are read"))},
+        dear_points_{static_cast<std::size_t>(
+            s.integer("dear_points", 12, {2, 10000}, "and dear ones: those that cost many gradients"))} {
+    for (const auto& name : names_) {
+      const auto& e = get(paribus::probes(), name, "probe");
+      entries_.push_back(&e);
+      made_.push_back(e.make(Settings{}));
+    }
+  }
+
+  std::vector<Quantity> quantities() const override {
+    std::vector<Quantity> out;
+    for (std::size_t i = 0; i < made_.size(); ++i)
+      out.push_back({names_[i], "the " + std::string(entries_[i]->label) + " at the end",
+                     std::string(entries_[i]->summary) + ", after the last step", made_[i]->unit()});
+    out.push_back({"objective", "the loss at the end", "training loss after the last step", "loss"});
+    return out;
+  }
+
+  void check(const Setup& s) const override {
+    if (!s.model)
+      throw Error("probes watch a gradient method at work, and '" + s.kind + "' is trained by none",
+                  "choose a network, for example model.kind = \"mlp\"");
+    if (s.optimizer.in_limits)
+      throw Error("probes are read at a rate as it is given", "write optimizer.learning_rate_unit = \"absolute\"");
+  }
+
+  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
+    std::vector<Result> out;
+    for (const Run* run : runs) out.push_back(one(shared, *run));
+    return out;
+  }
+
+ private:
+  Result one(Preparations& shared, const Run& run) const {
+    const Setup setup{run.choices};
+    const auto bench = shared.bench(setup, run.replicate);
+    const Chance chance = shared.chance(run.replicate);
+    const std::uint64_t steps = setup.training.steps(bench->data->train.size());
+    const Vector start = start_theta(*bench, chance.start);
+    Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
+    std::map<std::string, Curve> curves;
+    const auto note = [&](const std::string& name, const Phase& z, double value) {
+      Curve& c = curves[name];
+      c.name = name;
+      c.at.push_back(static_cast<double>(z.step)), c.values.push_back(value);
+    };
+    const auto dear = log_spaced_steps(steps, dear_points_);
+    Plan plan{setup.optimizer.learning_rate, steps, log_spaced_steps(steps, points_)};
+    plan.watch_at.insert(plan.watch_at.end(), dear.begin(), dear.end());
+    std::sort(plan.watch_at.begin(), plan.watch_at.end());
+    plan.watch_at.erase(std::unique(plan.watch_at.begin(), plan.watch_at.end()), plan.watch_at.end());
+    double first = 0;
+    const auto watch = [&](const Phase& z, const Stepped&) {
+      const double loss = risk.evaluate(z.theta, {}, {});
+      if (z.step == 0) first = loss;
+      if (!(loss <= explosion * first)) return Go::diverged;
+      note("objective", z, loss);
+      for (std::size_t i = 0; i < made_.size(); ++i) {
+        if (made_[i]->dear() && !std::binary_search(dear.begin(), dear.end(), z.step)) continue;
+        const Reading r = made_[i]->read({*bench, risk, z.theta, start});
+        note(names_[i], z, r.value);
+        for (const auto& [block, value] : r.blocks) note(names_[i] + "." + block, z, value);
+      }
+      return Go::on;
+    };
+    const auto batches = batches_of(setup.training, bench->data->train.size(), chance);
+    const Trajectory t = integrate(*setup.optimizer.optimizer, risk,
+                                   start_phase(*setup.optimizer.optimizer, risk, start), plan, *batches, watch);
+    Result out;
+    out.subject = run.subject;
+    out.outcome = t.outcome;
+    for (const auto& q : quantities())
+      if (t.outcome == Outcome::finished)
+        out.scores[q.name] = curves.at(q.name).values.back();
+      else
+        out.words[missing(q.name)] = "training diverged";
+    for (auto& [name, c] : curves) out.curves.push_back(std::move(c));
+    out.facts["learning_rate"] = {setup.optimizer.learning_rate};
+    out.words["optimizer"] = setup.optimizer.kind;
+    return out;
+  }
+
+  std::vector<std::string> names_;
+  std::size_t points_, dear_points_;
+  std::vector<const Entry<Probe>*> entries_;
+  std::vector<std::unique_ptr<const Probe>> made_;
+};
+
+}  // namespace
+namespace parts::subjects {
+extern const Entry<Subject> probes = entry<Subject, Probes>(
+    {"probes", "probes",
+     "reads probes along every run: sharpness, gradient norm, noise scale, ranks and norms of weights"});
+}  // namespace parts::subjects
+}  // namespace paribus
