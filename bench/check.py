@@ -51,11 +51,14 @@ def samples(folder):
     size = 785 * 256 + 257 * 256 + 257 * 10
     save("wide.theta.f64", "d", (chance.gauss(0, 0.05) for _ in range(size)))
     save("wide.direction.f64", "d", (chance.gauss(0, 1) for _ in range(size)))
+    for name in ("theta", "tanh", "relu"):  # no reference: the distance to anything has to be the same number
+        save(f"flow.{name}.f64", "d", (chance.gauss(0, 0.1) for _ in range(65 * 32 + 33 * 10)))
 
 
 JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2", "wide_mlp", "hessian_product",
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
-        "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone"]
+        "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
+        "gradient_flow activation=tanh", "gradient_flow activation=relu"]
 
 
 def answers(program):

@@ -23,7 +23,7 @@ Choices choices(const Net& net) {
   Choices out{{"precision", {net.precision}}, {"start_scale", {net.start_scale}}};
   if (!hidden.empty()) {
     out["hidden_layer_sizes"] = {hidden};
-    out["activation"] = {std::string("relu")};
+    out["activation"] = {net.activation};
   }
   return out;
 }

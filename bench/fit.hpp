@@ -10,10 +10,11 @@ struct Net {
   std::vector<std::int64_t> hidden;  ///< none: softmax regression
   std::string precision = "float32";
   double start_scale = 1, l2 = 0;    ///< weights start from N(0, start_scale^2 / inputs)
+  std::string activation = "relu";
   bool operator==(const Net&) const = default;
 };
 
-/// A ReLU network on packed data. The last one is kept while data and net stay the same, as a study keeps it.
+/// A network on packed data. The last one is kept while data and net stay the same, as a study keeps it.
 std::shared_ptr<const paribus::Bench> bench_of(std::shared_ptr<const paribus::Prepared>, const Net&);
 
 struct Course {

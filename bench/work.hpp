@@ -45,6 +45,7 @@ Answer hessian_product(const Job&);
 Answer kmeans(const Job&);
 Answer side_by_side(const Job&);
 Answer scaling(const Job&);
+Answer gradient_flow(const Job&);
 }  // namespace works
 
 }  // namespace bench

@@ -3,6 +3,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from protocol import RATES, SHARED, Stopwatch, numbers, samples, serve
+from scipy.integrate import solve_ivp
 from torch_sweep import sweep_autograd, sweep_by_hand
 
 torch.set_num_threads(1)
@@ -103,5 +104,27 @@ def hessian_product(job):
     return watch.stop() | {"gradient": seconds, "loss": sum((a * b).sum() for a, b in zip(h, v)).item()}
 
 
+def gradient_flow(job):
+    """SciPy's RK45, the same pair of Dormand and Prince, over a gradient by autograd."""
+    x, y = samples("digits", 500)
+    x, y = torch.tensor(x.astype("float64")), torch.tensor(y)
+    f = {"tanh": torch.tanh, "relu": F.relu}[job.word("activation", "tanh")]
+    rtol = float(job.word("rtol", "1e-6"))
+
+    def field(_, theta):
+        flat = torch.from_numpy(theta).requires_grad_()
+        w, b, v, c = flat.split([2048, 32, 320, 10])
+        loss = F.cross_entropy(f(x @ w.view(64, 32) + b) @ v.view(32, 10) + c, y)
+        return torch.autograd.grad(loss, flat)[0].neg_().numpy()
+
+    start, reference = numbers("flow.theta.f64", "<f8"), numbers(f"flow.{job.word('activation', 'tanh')}.f64", "<f8")
+    field(0, start)
+    watch = Stopwatch()
+    s = solve_ivp(field, (0, 0.1 if job.reduced else 10), start, "RK45", rtol=rtol, atol=rtol * 1e-3)
+    answer = watch.stop() | {"evaluations": s.nfev}
+    return answer | {"loss": np.linalg.norm(s.y[:, -1] - reference) / np.linalg.norm(reference)}
+
+
 serve({"torch": torch.__version__, "numpy": np.__version__},
-      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "hessian_product": hessian_product})
+      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "hessian_product": hessian_product,
+       "gradient_flow": gradient_flow})

@@ -74,10 +74,10 @@ std::string signed_points(double x, int decimals) {
   return (x < 0 ? minus : "+") + v;
 }
 
-std::string rate(double x) {
+std::string rate(double x, int k) {
   const double e = std::log10(x), whole = std::round(e);
   if (std::abs(e - whole) < 1e-6 && whole < -2) return power_of_ten(static_cast<int>(whole));
-  return without_trailing_zeros(number(x, 2));
+  return without_trailing_zeros(number(x, k));
 }
 
 std::string ratio(double r) {

@@ -13,7 +13,8 @@ std::string number(double x, int k = 3);
 std::string count(std::uint64_t n);                       ///< "7 440", with thin spaces
 std::string percent(double x, int decimals = 0);          ///< 0.931 -> "93 %"
 std::string signed_points(double x, int decimals = 1);    ///< a difference of shares in points: "+1.2", "-0.4", "0.0"
-std::string rate(double x);                               ///< a level of a logarithmic grid: "0.32", "1", "10^-4"
+/// A level of a logarithmic grid, with `k` significant figures but no zeros at the end: "0.32", "1", "10^-4".
+std::string rate(double x, int k = 2);
 std::string ratio(double r);                              ///< measured over predicted: "133", "8.6", "0.999", "1/24"
 std::string p_value(double p);                            ///< "< 0.001", "0.013", "1.00"
 std::string span(const std::string& low, const std::string& high);   ///< "a to b"
