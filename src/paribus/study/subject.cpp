@@ -4,6 +4,12 @@
 
 namespace paribus {
 
+std::vector<Result> RunByRun::perform(const Study& study, Preparations& shared, std::span<const Run* const> runs) const {
+  std::vector<Result> out;
+  for (const Run* run : runs) out.push_back(one(study, shared, *run));
+  return out;
+}
+
 std::unique_ptr<const Subject> make_subject(const std::string& name, const Choices& all) {
   return get(subjects(), name, "subject").make(Settings{all, "measure." + name + "."});
 }

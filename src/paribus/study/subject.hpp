@@ -38,6 +38,15 @@ class Subject {
 };
 const Catalogue<Subject>& subjects();
 
+/// A subject that gains nothing from company: each run by itself.
+class RunByRun : public Subject {
+ public:
+  std::vector<Result> perform(const Study&, Preparations&, std::span<const Run* const>) const final;
+
+ private:
+  virtual Result one(const Study&, Preparations&, const Run&) const = 0;
+};
+
 /// The subject of that name with its settings, "measure.<name>.*" of those choices.
 std::unique_ptr<const Subject> make_subject(const std::string& name, const Choices&);
 

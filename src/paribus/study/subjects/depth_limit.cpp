@@ -17,7 +17,7 @@ double relative(Vector a, View b) {
   return norm(a) / norm(b);
 }
 
-class DepthLimit final : public Subject {
+class DepthLimit final : public RunByRun {
  public:
   explicit DepthLimit(const Settings& s)
       : reference_{s.integer(
@@ -48,12 +48,6 @@ class DepthLimit final : public Subject {
                   "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
   static std::string meaning(const std::string& when) {
     return "|z_L - z| / |z| of the outputs on the training rows " + when + ", z extrapolated to infinite depth";
@@ -69,7 +63,7 @@ class DepthLimit final : public Subject {
                          setup.optimizer.learning_rate, setup.training.steps(bench->data->train.size()));
   }
 
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Settings own{run.choices, "model.residual_mlp."};
     get(models(), "residual_mlp", "model").make(own);
     std::int64_t depth = 0;

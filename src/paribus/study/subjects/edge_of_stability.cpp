@@ -40,7 +40,7 @@ Vector divisor(Phase z, double epsilon) {
                                                       : divisor<double>(z.slots[1].as<double>(), z.scalars[1], epsilon);
 }
 
-class EdgeOfStability final : public Subject {
+class EdgeOfStability final : public RunByRun {
  public:
   explicit EdgeOfStability(const Settings& s)
       : points_{static_cast<std::size_t>(
@@ -74,14 +74,8 @@ class EdgeOfStability final : public Subject {
       throw Error("edge_of_stability speaks of training on all rows at once", "write training.batch_size = \"all\"");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Path path = train(*bench, setup, shared.chance(run.replicate));

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double pass = 0.25;  // V(0) - V(-1)
 
-class EscapeTime final : public Subject {
+class EscapeTime final : public RunByRun {
  public:
   explicit EscapeTime(const Settings& s)
       : height_{s.real("barrier_height", 5, {0.1, 20}, "height of the barrier in temperatures, V(0) / D = 1 / 4D")},
@@ -35,14 +35,8 @@ class EscapeTime final : public Subject {
          "their standard deviation over their mean: 1 for an escape that has forgotten when it began", "ratio", false}};
   }
 
-  std::vector<Result> perform(const Study& study, Preparations&, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(study, *run));
-    return out;
-  }
-
  private:
-  Result one(const Study& study, const Run& run) const {
+  Result one(const Study& study, Preparations&, const Run& run) const override {
     const double temperature = pass / height_;
     Result out;
     out.subject = run.subject;

@@ -13,7 +13,7 @@
 namespace paribus {
 namespace {
 
-class FlowGapSubject final : public Subject {
+class FlowGapSubject final : public RunByRun {
  public:
   explicit FlowGapSubject(const Settings& s)
       : time_{s.real("time", 4, positive,
@@ -50,14 +50,8 @@ class FlowGapSubject final : public Subject {
                   "take a learning rate that divides it, for example " + shortest(time_ / std::clamp(k, 1.0, 1e9)));
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Vector start = start_theta(*bench, shared.chance(run.replicate).start);

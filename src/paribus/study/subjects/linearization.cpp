@@ -8,7 +8,7 @@
 namespace paribus {
 namespace {
 
-class LinearizationSubject final : public Subject {
+class LinearizationSubject final : public RunByRun {
  public:
   explicit LinearizationSubject(const Settings& s)
       : points_{static_cast<std::size_t>(
@@ -47,14 +47,8 @@ class LinearizationSubject final : public Subject {
                   "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const std::size_t n = bench->data->train.size();

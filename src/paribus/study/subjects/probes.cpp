@@ -8,7 +8,7 @@
 namespace paribus {
 namespace {
 
-class Probes final : public Subject {
+class Probes final : public RunByRun {
  public:
   explicit Probes(const Settings& s)
       : names_{s.words("names", names(paribus::probes()), names(paribus::probes()), "what is read along the run")},
@@ -40,14 +40,8 @@ class Probes final : public Subject {
       throw Error("probes are read at a rate as it is given", "write optimizer.learning_rate_unit = \"absolute\"");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Chance chance = shared.chance(run.replicate);

@@ -16,7 +16,7 @@ namespace {
 
 const std::vector<std::string> samplings{"with_replacement", "shuffled_epochs"};
 
-class StationaryNoise final : public Subject {
+class StationaryNoise final : public RunByRun {
  public:
   explicit StationaryNoise(const Settings& s)
       : sampling_{s.word(
@@ -69,14 +69,8 @@ class StationaryNoise final : public Subject {
                   "raise training.steps");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Chance chance = shared.chance(run.replicate);

@@ -7,16 +7,9 @@
 namespace paribus {
 namespace {
 
-class ThresholdSubject final : public Subject {
- public:
-  std::vector<Result> perform(const Study& study, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(study, shared, *run));
-    return out;
-  }
-
+class ThresholdSubject final : public RunByRun {
  private:
-  static Result one(const Study& study, Preparations& shared, const Run& run) {
+  Result one(const Study& study, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Vector start = start_theta(*bench, shared.chance(run.replicate).start);

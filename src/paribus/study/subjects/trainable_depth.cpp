@@ -11,7 +11,7 @@
 namespace paribus {
 namespace {
 
-class TrainableDepth final : public Subject {
+class TrainableDepth final : public RunByRun {
  public:
   explicit TrainableDepth(const Settings& s)
       : depths_{s.integers("depths", {4, 8, 16, 32, 64}, {1, 10000},
@@ -39,14 +39,8 @@ class TrainableDepth final : public Subject {
                   "write optimizer.learning_rate_unit = \"absolute\"");
   }
 
-  std::vector<Result> perform(const Study&, Preparations& shared, std::span<const Run* const> runs) const override {
-    std::vector<Result> out;
-    for (const Run* run : runs) out.push_back(one(shared, *run));
-    return out;
-  }
-
  private:
-  Result one(Preparations& shared, const Run& run) const {
+  Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Settings own{run.choices, "model.mlp."};
     get(models(), "mlp", "model").make(own);
     Result out;
