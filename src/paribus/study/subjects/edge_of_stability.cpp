@@ -72,6 +72,8 @@ class EdgeOfStability final : public RunByRun {
                   "choose a network, for example model.kind = \"mlp\"");
     if (s.training.batch_size)
       throw Error("edge_of_stability speaks of training on all rows at once", "write training.batch_size = \"all\"");
+    if (s.optimizer.in_limits)
+      throw Error("edge_of_stability trains at a rate as it is given", "write optimizer.learning_rate_unit = \"absolute\"");
   }
 
  private:
