@@ -14,6 +14,7 @@ struct Examples {
   Matrix x;
   Matrix y;                              ///< one-hot if classification, else the target (k = 1)
   std::vector<std::int32_t> label;       ///< n classes 0..k-1 if classification, else empty
+  Vector weight = {};                    ///< n numbers >= 0: how often each row counts; empty: once
   std::size_t size() const { return x.rows; }
 };
 

@@ -2,25 +2,44 @@
 // What a study varies: a way from examples to something that predicts. "Model + loss + optimizer" is one
 // learner (descent.hpp); baselines, closed forms, trees and neighbours are others.
 
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "paribus/base/catalogue.hpp"
 #include "paribus/base/random.hpp"
 #include "paribus/data/examples.hpp"
+#include "paribus/learner/summary.hpp"
 
 namespace paribus {
+
+/// All that a fitted thing is, as words and arrays: what a model file holds of it.
+struct Kept {
+  std::map<std::string, std::string> words;
+  std::map<std::string, Matrix> arrays;
+};
 
 class Fitted {
  public:
   virtual ~Fitted() = default;
   virtual Matrix predict(const Examples&) const = 0;  ///< n x k probabilities, or n x 1 values (standardized target)
+  virtual Kept keep() const = 0;                      ///< Learner::restore makes it again, to the bit
+  /// n x 2: where a new observation of each row will lie with that probability, if the fit knows.
+  virtual std::optional<Matrix> interval(const Examples&, double level) const { (void)level; return std::nullopt; }
+  virtual std::optional<FitSummary> summary() const { return std::nullopt; }   ///< of a fit, not of a restored one
 };
 
 class Learner {
  public:
   virtual ~Learner() = default;
   virtual std::unique_ptr<Fitted> fit(const Prepared&, const StreamName&) const = 0;
+  /// Throws Error if these are not the words and arrays of such a fit: missing, of another shape, not numbers.
+  virtual std::unique_ptr<Fitted> restore(const Kept&) const = 0;
 };
 const Catalogue<Learner>& learners();
+
+/// The array of that name and shape (a count of 0: any), all its numbers finite. Throws Error if it is not there.
+const Matrix& kept_array(const Kept&, const std::string& name, std::size_t rows, std::size_t columns);
 
 }  // namespace paribus

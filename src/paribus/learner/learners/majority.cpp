@@ -1,22 +1,8 @@
 // The baseline of classification: the class shares of the training part, whatever the features say.
-#include "paribus/learner/learner.hpp"
+#include "paribus/learner/constant.hpp"
 
 namespace paribus {
 namespace {
-
-/// Predicts the same row for every example.
-class Constant final : public Fitted {
- public:
-  explicit Constant(Vector row) : row_{std::move(row)} {}
-  Matrix predict(const Examples& e) const override {
-    Matrix z(e.size(), row_.size());
-    for (std::size_t i = 0; i < z.rows; ++i) std::copy(row_.begin(), row_.end(), z.row(i).begin());
-    return z;
-  }
-
- private:
-  Vector row_;
-};
 
 class Majority final : public Learner {
  public:
@@ -27,8 +13,9 @@ class Majority final : public Learner {
     for (std::size_t i = 0; i < data.train.size(); ++i)
       for (std::size_t j = 0; j < shares.size(); ++j) shares[j] += data.train.y(i, j);
     for (double& s : shares) s /= static_cast<double>(data.train.size());
-    return std::make_unique<Constant>(std::move(shares));
+    return constant(shares);
   }
+  std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 
 }  // namespace

@@ -1,26 +1,18 @@
 // The baseline of regression: the mean target of the training part, whatever the features say.
-#include "paribus/learner/learner.hpp"
+#include "paribus/learner/constant.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
 namespace {
-
-class Flat final : public Fitted {
- public:
-  explicit Flat(double value) : value_{value} {}
-  Matrix predict(const Examples& e) const override { return Matrix(e.size(), 1, value_); }
-
- private:
-  double value_;
-};
 
 class Mean final : public Learner {
  public:
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
     if (data.task != Task::regression)
       throw Error("mean predicts a number, but the target '" + data.target + "' is a class", "use model.kind = \"majority\"");
-    return std::make_unique<Flat>(mean(data.train.y.values));
+    return constant(Vector{mean(data.train.y.values)});
   }
+  std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 
 }  // namespace
