@@ -157,6 +157,25 @@ TEST(ImplicitEuler, lands_on_a_solution_of_its_equation_where_the_objective_is_n
   EXPECT_NEAR(y, 0.1 + 3 * (y - y * y * y), 1e-9);
 }
 
+// Between the wells of (x^2 - 1)^2 / 4 and with h = 10 the equation has three roots. The one next to the start is the top
+// of the proximal objective, to which Newton's method alone is drawn (it ends at -0.011); its minimum lies in the well.
+TEST(ImplicitEuler, goes_down_to_the_proximal_point_and_not_to_the_top_next_to_it) {
+  const auto f = get(problems(), "double_well", "problem").make(Settings{})->objective();
+  const auto m = integrator("implicit_euler");
+  for (const double start : {0.1, 0.02, -0.05, -0.3, 0.7}) {
+    Phase z = start_phase(*m, *f, {start});
+    Scratch scratch{1};
+    const double h = 10;
+    ASSERT_TRUE(m->step(z, *f, {}, h, scratch).accepted) << start;
+    const auto proximal = [&](double y) { return std::pow(y * y - 1, 2) / 4 + std::pow(y - start, 2) / (2 * h); };
+    double best = 0;  // of a fine grid
+    for (double y = -2; y <= 2; y += 1e-4)
+      if (proximal(y) < proximal(best)) best = y;
+    EXPECT_NEAR(z.theta[0], best, 1e-4) << start;
+    EXPECT_LE(proximal(z.theta[0]), proximal(best) + 1e-15) << start;
+  }
+}
+
 TEST(Implicit, methods_say_that_they_need_an_objective) {
   Given f(1, [](View y, Span out) { out[0] = -y[0]; });
   for (const char* name : {"implicit_euler", "exponential_euler"}) {

@@ -39,7 +39,7 @@ class Given : public Field {
   Function f_;
 };
 
-/// A flow downhill in one coordinate, from its force -L' and the slope of the force.
+/// A flow downhill in one coordinate, from its force -L' and the slope of the force; L itself is not told.
 class Downhill final : public Objective {
  public:
   using Function = double (*)(double);
@@ -47,7 +47,7 @@ class Downhill final : public Objective {
   std::size_t dimension() const override { return 1; }
   double evaluate(View y, const Draw&, Span g) override {
     if (!g.empty()) g[0] = -force_(y[0]);
-    return 0;
+    return std::nan("");
   }
   void hessian_vector(View y, const Draw&, View v, Span out) override { out[0] = -slope_(y[0]) * v[0]; }
 

@@ -23,23 +23,24 @@ double in_tolerances(View error_from, View exact, double t) {
 class Adaptive : public testing::TestWithParam<const char*> {};
 
 // What a method controls is the error of one step: every step is compared with the solution through the place where it
-// began. With loose tolerances steps are so long that estimates can be deceived: 40 tolerances at 1e-3, 15 at 1e-4; one
-// step of dop853 is 12 tolerances off at 1e-8, else 10 hold.
+// began. One step of dop853 is 12 tolerances off at 1e-8, where the estimate was .65; else 10 hold.
+// SciPy's codes of the same two methods exceed 10 more often and by more (the next test).
 // What the errors of steps make of the end is the problem's doing: an orbit turns an error of its energy into one of
 // its place that grows with time. The reference says by how much (amplification).
 TEST_P(Adaptive, integrators_keep_to_their_tolerance) {
-  const bool rkc = std::string_view(GetParam()) == "rkc";
+  const bool rkc = std::string_view(GetParam()) == "rkc", eight = std::string_view(GetParam()) == "dop853";
   const auto exact = integrator("dop853", {{"rtol", {3e-14}}, {"atol", {1e-15}}});
   int steps = 0;
   for (Known& k : by_reference()) {
-    // Errors of rkc add up to tol^(2/3), as those of any method of order 2: more than the tolerance when that is small.
-    for (int digits = 3; digits <= (rkc ? 5 : 9); ++digits) {
+    for (int digits = 3; digits <= 9; ++digits) {
       const double t = std::pow(10.0, -digits);
       const auto m = integrator(GetParam(), tolerance(t));
+      // Errors of a method of order 2 add up to t^(2/3): that many tolerances more when t is small.
+      const double together = rkc && digits > 5 ? std::cbrt(1e-5 / t) : 1;
       const Solution s = solve(*m, *k.field, k.start, {.to = k.to});
       ASSERT_EQ(s.outcome, Outcome::finished) << k.name;
       const double amplification = std::max(1.0, reference().at("set").at(k.name).at("amplification").get<double>());
-      EXPECT_LE(in_tolerances(s.phase.theta, k.end, t), 10 * amplification) << k.name << " to " << t;
+      EXPECT_LE(in_tolerances(s.phase.theta, k.end, t), 10 * amplification * together) << k.name << " to " << t;
       Phase z = start_phase(*m, *k.field, k.start);
       Scratch scratch{k.start.size()};
       double h = first_step(m->trust(), *k.field, k.start, {}, k.to);
@@ -48,7 +49,7 @@ TEST_P(Adaptive, integrators_keep_to_their_tolerance) {
         const Stepped done = m->step(z, *k.field, {}, h, scratch);
         if (done.accepted) {
           const double e = in_tolerances(z.theta, solve(*exact, *k.field, before, {.to = h}).phase.theta, t);
-          EXPECT_LE(e, digits == 3 ? 40 : digits == 4 ? 15 : digits == 8 ? 12 : 10) << k.name << ", a step to " << t;
+          EXPECT_LE(e, eight && digits == 8 ? 12 : 10) << k.name << ", a step to " << t;
           ++steps;
         }
         h = done.next_h;
@@ -60,6 +61,16 @@ TEST_P(Adaptive, integrators_keep_to_their_tolerance) {
 
 INSTANTIATE_TEST_SUITE_P(catalogue, Adaptive, testing::Values("dopri5", "dop853", "rkc"),
                          [](const auto& p) { return std::string(p.param); });
+
+TEST(Tolerance, is_exceeded_by_the_steps_of_another_program_too) {
+  const auto& scipy = reference().at("steps_of_scipy");
+  const auto most = [&](const char* method, int digits) {
+    return scipy.at(method).at(std::to_string(digits)).at("worst").get<double>();
+  };
+  EXPECT_GT(most("RK45", 3), 10);
+  EXPECT_GT(most("RK45", 4), 10);
+  EXPECT_GT(most("DOP853", 8), 12);
+}
 
 // Where errors neither grow nor add up, ten tolerances at the end without any allowance.
 TEST(Tolerance, is_kept_tenfold_at_the_end_where_nothing_amplifies) {
