@@ -16,6 +16,7 @@
 
 #include "paribus/base/choices.hpp"
 #include "paribus/base/error.hpp"
+#include "paribus/math/cholesky.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -52,25 +53,12 @@ SymmetricEigen symmetric_eigen(const Matrix& a) {
 
 Vector solve_positive(const Matrix& a, View b) {
   assert(a.rows == a.columns && a.rows == b.size());
-  const std::size_t n = a.rows;
-  Matrix l = a;  // a = L L^T by rows; written out so that the failing pivot has a number
-  Vector x(b.begin(), b.end());
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < i; ++j) l(i, j) = (l(i, j) - dot(l.row(i).first(j), l.row(j).first(j))) / l(j, j);
-    const double pivot = l(i, i) - dot(l.row(i).first(i), l.row(i).first(i));
-    const double lost = static_cast<double>(n) * std::numeric_limits<double>::epsilon() * a(i, i);
-    if (!(pivot > lost) || std::isinf(pivot))
-      throw Error("the matrix is not positive definite: pivot " + std::to_string(i + 1) + " of " + std::to_string(n) +
-                      " is " + shortest(pivot),
-                  "add a small ridge to the diagonal, or remove columns that depend on others");
-    l(i, i) = std::sqrt(pivot);
-    x[i] = (x[i] - dot(l.row(i).first(i), View(x).first(i))) / l(i, i);
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    x[i] /= l(i, i);
-    axpy(-x[i], View(l.row(i)).first(i), Span(x).first(i));  // column i of L^T
-  }
-  return x;
+  const Cholesky l{a};
+  if (!l.positive())
+    throw Error("the matrix is not positive definite: pivot " + std::to_string(l.failed() + 1) + " of " + std::to_string(a.rows) +
+                    " is " + shortest(l.pivot()),
+                "add a small ridge to the diagonal, or remove columns that depend on others");
+  return l.solve(b);
 }
 
 Vector least_squares(const Matrix& a, View b) {

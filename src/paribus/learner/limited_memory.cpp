@@ -1,0 +1,93 @@
+// L-BFGS of the flow, in coordinates where it has little left to do.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "paribus/flow/optimizer.hpp"
+#include "paribus/learner/logit_solve.hpp"
+#include "paribus/math/cholesky.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+/// The risk at theta = origin + L^-T v, where L L^T is about its Hessian; L may be missing: theta = origin + v.
+class Rounded final : public Objective {
+ public:
+  Rounded(LogitRisk& risk, View origin, const Cholesky* factors)
+      : risk_{risk}, origin_{origin}, factors_{factors}, theta_(origin.size()), gradient_(origin.size()) {}
+  std::size_t dimension() const override { return origin_.size(); }
+  void place(View v, Span theta) const {
+    std::ranges::copy(v, theta.begin());
+    if (factors_) factors_->upper(theta);
+    axpy(1, origin_, theta);
+  }
+  using Objective::direction;
+  double evaluate(View v, const Draw& draw, Span gradient) override {
+    place(v, theta_);
+    const double value = risk_.evaluate(theta_, draw, gradient_);
+    if (gradient.empty()) return value;
+    std::ranges::copy(gradient_, gradient.begin());
+    if (factors_) factors_->lower(gradient);
+    return value;
+  }
+  void hessian_vector(View v, const Draw& draw, View u, Span out) override {
+    Vector w(u.begin(), u.end());
+    place(v, theta_);
+    if (factors_) factors_->upper(w);
+    risk_.hessian_vector(theta_, draw, w, out);
+    if (factors_) factors_->lower(out);
+  }
+
+ private:
+  LogitRisk& risk_;
+  View origin_;
+  const Cholesky* factors_;
+  Vector theta_, gradient_;
+};
+
+}  // namespace
+
+Solved limited_memory(LogitRisk& risk, double tolerance, std::size_t most) {
+  const std::size_t size = risk.dimension();
+  Vector origin(size);
+  std::optional<Cholesky> factors;
+  if (size <= few_parameters) {
+    const std::size_t stride = std::max<std::size_t>(1, risk.size() / std::max<std::size_t>(2048, 40 * size));
+    if (stride > 1) {
+      LogitRisk part{risk, stride};
+      origin = newton(part, std::move(origin), 1e-3, 12, Precision::float32).theta;
+    }
+    Matrix h = risk.hessian(origin, Precision::float32);
+    pin_intercepts(risk, h);
+    factors.emplace(std::move(h));
+  }
+  const bool round = factors && factors->positive();
+  Rounded field{risk, origin, round ? &*factors : nullptr};
+  const auto optimizer = get(optimizers(), "lbfgs", "optimizer").make(Settings{});
+  Phase phase = start_phase(*optimizer, field, Vector(size));
+  Scratch scratch{size};
+  Solved s;
+  Vector f(size);
+  for (;; ++s.iterations) {
+    const Stepped stepped = optimizer->step(phase, field, {}, 1, scratch);
+    s.objective = stepped.loss;
+    // slots[0] is the field at phase.theta; back in the coordinates of the risk, g = L g_v.
+    const View at = phase.slots[0];
+    std::ranges::copy(at, f.begin());
+    if (round)
+      for (std::size_t i = size; i-- > 0;) f[i] = dot(factors->factor().row(i).first(i + 1), View(f).first(i + 1));
+    s.residual = largest(f);
+    if (!(s.residual > tolerance) || !stepped.accepted || s.iterations == most) break;
+  }
+  s.theta.resize(size);
+  field.place(phase.theta, s.theta);
+  Vector gradient(size);
+  s.objective = risk.evaluate(s.theta, {}, gradient);
+  s.residual = largest(gradient);
+  s.converged = s.residual <= tolerance;
+  s.path = "L-BFGS, " + std::to_string(s.iterations) + " steps";
+  return s;
+}
+
+}  // namespace paribus
