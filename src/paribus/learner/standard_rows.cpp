@@ -11,7 +11,7 @@
 namespace paribus {
 namespace {
 
-constexpr double largest = 1e150;   // squares of what lies beyond are no numbers any more
+constexpr double largest_sd = 1e150;   // squares of what lies beyond are no numbers any more
 
 struct Moments { Vector mean, sd; };
 
@@ -81,9 +81,15 @@ StandardRows::StandardRows(const Prepared& data, View weights, bool with_interce
       continue;
     }
     const double sd = intercept ? m.sd[j] : std::hypot(m.sd[j], m.mean[j]);
-    if (!(sd >= 1 / largest && sd <= largest))
-      throw Error("column '" + data.features[j] + "' spreads over " + shortest(sd) + ", outside 1e-150 to 1e150: squares of it are no numbers",
+    if (!(sd >= 1 / largest_sd && sd <= largest_sd)) {
+      double low = e.x(rows[0], j), high = low;
+      for (const std::uint32_t i : rows) {
+        low = std::min(low, e.x(i, j));
+        high = std::max(high, e.x(i, j));
+      }
+      throw Error("column '" + data.features[j] + "' spreads over " + shortest(high - low) + ", outside 1e-150 to 1e150: squares of it are no numbers",
                   "write it in another unit, or write data.scale = \"standard\"");
+    }
     used.push_back(j);
     center.push_back(intercept ? m.mean[j] : 0);
     scale.push_back(sd);
