@@ -45,6 +45,9 @@ def samples(folder):
         label = [i % 10 for i in range(n)]
         save(name + ".x.f32", "f", (0.1 * chance.random() + (j % 10 == y) for y in label for j in range(d)))
         save(name + ".label.i32", "i", label)
+    label = [int(chance.random() < 0.5) for _ in range(5000)]
+    save("logit.x.f32", "f", (chance.gauss(y / (j + 1), 1) for y in label for j in range(100)))
+    save("logit.label.i32", "i", label)
     blobs = [chance.gauss(i // 16 % 64, 1) for i in range(16 * 20_000)]
     save("blobs.x.f32", "f", blobs)
     save("blobs.start.f32", "f", blobs[:16 * 64])
@@ -58,7 +61,7 @@ def samples(folder):
 JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2", "wide_mlp", "hessian_product",
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
-        "gradient_flow activation=tanh", "gradient_flow activation=relu"]
+        "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic"]
 
 
 def answers(program):

@@ -3,6 +3,7 @@
 digits    2,000 x 64: the 1,797 built-in digits / 16, and 203 of them again with noise of 0.05 (a round number of rows)
 fashion   60,000 x 784: Fashion-MNIST / 255, from Debian's package dataset-fashion-mnist
 blobs     500,000 x 16: overlapping normal clouds, 64 given starting centers
+logit     100,000 x 100: normal numbers, and classes drawn from a logistic model of them
 wide      parameters and a direction for the Hessian product of 784-256-256-10
 flow      parameters of 64-32-10, and where the gradient flow over 500 digits takes them in the time 10: with tanh, with ReLU
 """
@@ -36,6 +37,12 @@ def blobs():
     centers = noise.normal(0, 1.5, (64, 16))
     x = centers[noise.integers(0, 64, 500_000)] + noise.normal(0, 1, (500_000, 16))
     return x, x[noise.choice(len(x), 64, replace=False)]
+
+
+def logit():
+    noise = np.random.default_rng(0)
+    x, w = noise.standard_normal((100_000, 100)), noise.standard_normal(100) / 3
+    return x, noise.random(len(x)) < 1 / (1 + np.exp(-x @ w))
 
 
 def wide():
@@ -94,6 +101,7 @@ def write(folder, root):
 
     labeled = lambda name: [(name + ".x", ".f32", "<f4"), (name + ".label", ".i32", "<i4")]
     save("digits", lambda: digits(root), labeled("digits"))
+    save("logit", logit, labeled("logit"))
     save("blobs", blobs, [("blobs.x", ".f32", "<f4"), ("blobs.start", ".f32", "<f4")])
     save("wide", wide, [("wide.theta", ".f64", "<f8"), ("wide.direction", ".f64", "<f8")])
     save("flow", lambda: flow(root), [("flow." + name, ".f64", "<f8") for name in ("theta", "tanh", "relu")])

@@ -46,6 +46,7 @@ Answer kmeans(const Job&);
 Answer side_by_side(const Job&);
 Answer scaling(const Job&);
 Answer gradient_flow(const Job&);
+Answer logistic(const Job&);
 }  // namespace works
 
 }  // namespace bench

@@ -62,6 +62,21 @@ def softmax_lbfgs(job):
     return answer | {"iterations": int(model.n_iter_[0])}
 
 
+def logistic(job):
+    x, y = samples("logit", 5000 if job.reduced else None)
+    x, n = x.astype(job.kind), len(x)
+    solver = job.word("solver", "lbfgs")
+    model = LogisticRegression(C=1, tol=1e-6, max_iter=1000, solver=solver)
+    watch = Stopwatch()
+    model.fit(x, y)
+    answer = watch.stop()
+    x, w, b = x.astype(np.float64), model.coef_[0].astype(np.float64), float(model.intercept_[0])
+    z = x @ w + b
+    r = 1 / (1 + np.exp(-z)) - y
+    gradient = max(np.abs(x.T @ r + w).max(), abs(r.sum())) / n
+    return answer | {"loss": np.mean(np.logaddexp(0, z) - y * z) + w @ w / 2 / n, "gradient": gradient, "iterations": int(model.n_iter_[0])}
+
+
 def kmeans(job):
     x = numbers("blobs.x.f32", "<f4").reshape(-1, 16)[:20000 if job.reduced else None].astype(job.kind)
     start = numbers("blobs.start.f32", "<f4").reshape(64, 16).astype(job.kind)
@@ -72,4 +87,5 @@ def kmeans(job):
 
 
 serve({"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
-      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans})
+      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans,
+       "logistic": logistic})
