@@ -13,22 +13,27 @@ Matrix LogitRisk::hessian(View theta, Precision precision) {
 template <class T>
 Matrix LogitRisk::curvature(View theta) {
   const std::size_t width = rows_.width(), m = logits_, step = kernel::stride<T>(width);
-  kernel::Buffer<T> x(block * step), dx(block * step);
+  const std::size_t many = 256;
+  kernel::Buffer<T> x(many * step), dx(many * step);
+  kernel::Buffer<double> p_all(many * m);
   // Of each pair of logits the columns from c on, panel by panel: the other half is its mirror image.
   std::vector<Vector> strips;
   for (std::size_t pair = 0; pair < m * (m + 1) / 2; ++pair)
     for (std::size_t c = 0; c < width; c += kernel::panel<T>)
       strips.emplace_back((width - c) * std::min(kernel::panel<T>, width - c));
-  for (std::size_t from = 0; from < size(); from += block) {
-    const std::size_t count = std::min(block, size() - from);
-    forward(theta, from, count, z_.data());
-    softmax(from, count, z_.data());
+  for (std::size_t from = 0; from < size(); from += many) {
+    const std::size_t count = std::min(many, size() - from);
+    for (std::size_t part = 0; part < count; part += block()) {
+      const std::size_t some = std::min(block(), count - part);
+      forward(theta, from + part, some, p_all.data() + part * m);
+      softmax(from + part, some, p_all.data() + part * m);
+    }
     rows_.block(from * stride_, stride_, Rows<T>{x.data(), count, width, step});
     std::size_t strip = 0;
     for (std::size_t k = 0; k < m; ++k)
       for (std::size_t l = 0; l <= k; ++l) {
         for (std::size_t i = 0; i < count; ++i) {
-          const double* p = z_.data() + i * m;
+          const double* p = p_all.data() + i * m;
           const T d = static_cast<T>(weight_[from + i] * p[k] * ((k == l) - p[l]));
           for (std::size_t j = 0; j < step; ++j) dx[i * step + j] = d * x[i * step + j];
         }

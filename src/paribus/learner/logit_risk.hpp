@@ -30,8 +30,10 @@ class LogitRisk final : public Objective {
   std::size_t label(std::size_t i) const { return label_[i]; }
 
  private:
-  static constexpr std::size_t block = 256;
+  /// Rows at a time: of one logit they stay in the first cache between the way there and the way back.
+  std::size_t block() const { return logits_ == 1 ? 32 : 256; }
   template <class T> Matrix curvature(View theta);
+  const double* raw(std::size_t i) const { return rows_.raw(i * stride_).data(); }
   void forward(View theta, std::size_t from, std::size_t count, double* z);
   void backward(std::size_t from, std::size_t count, const double* r, Span g);
   double softmax(std::size_t from, std::size_t count, double* z);
