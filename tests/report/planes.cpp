@@ -87,10 +87,10 @@ TEST(Planes, ACurveIsTracedIfItIsAskedForOrForetold) {
   const Answer a = answer(results(), q);
   ASSERT_EQ(a.traces.size(), 4u);  // of the first replicate, at four widths
   EXPECT_EQ(a.traces[0].curve, "objective");
-  EXPECT_EQ(a.traces[0].theory, 1u);
-  ASSERT_EQ(a.traces[0].foretold.size(), 3u);
+  EXPECT_EQ(a.traces[0].foretold.at(0).theory, 1u);
+  ASSERT_EQ(a.traces[0].foretold.at(0).values.size(), 3u);
   for (int i = 0; i < 3; ++i)
-    EXPECT_NEAR(a.traces[0].foretold[static_cast<std::size_t>(i)], std::pow(0.9, 2 * i), 1e-15);
+    EXPECT_NEAR(a.traces[0].foretold[0].values[static_cast<std::size_t>(i)], std::pow(0.9, 2 * i), 1e-15);
   std::string finding;
   for (const auto& d : drawings(a))
     if (d.id == "trace") finding = d.finding;

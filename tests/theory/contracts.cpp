@@ -84,7 +84,7 @@ std::vector<Example> examples() {
   each("modified_equation", curve, quadratic, {"objective", "rate", "exact_rate"});
   each("modified_equation",
        {{"loss", {1}}, {"gradient_norm", {2}}, {"learning_rate", {0.1}}, {"batch_gradient_spread", {1}}}, {},
-       {"modified_loss"});
+       {"modified_loss", "implicit_penalty"});
   const std::vector<std::string> stationary{"excess_loss", "variance", "top_variance", "covariance"};
   each("sgd_stationary", rows, {{"sampling", "with_replacement"}}, stationary);
   for (const char* name : {"sgd_stationary_additive", "sgd_stationary_sde"}) {
@@ -95,7 +95,7 @@ std::vector<Example> examples() {
   each("kramers", well, {}, {"escape_time", "log_escape_time"});
   each("critical_batch", batch, {}, {"steps_to_target", "examples_to_target", "learning_rate"});
   each("deep_linear_modes", modes, {}, {"mode_strength", "half_rise_time", "objective"});
-  each("early_stopping_ridge", ridge, quadratic, {"risk_ratio", "risk", "ridge_risk", "ridge_penalty"});
+  each("early_stopping_ridge", ridge, quadratic, {"risk_ratio", "validation_ratio", "risk", "ridge_risk", "ridge_penalty"});
   each("mean_field_depth", field, {{"activation", "tanh"}},
        {"trainable_depth", "depth_scale", "gradient_scale", "length_scale", "chi", "length", "correlation",
         "edge_of_chaos"});

@@ -193,10 +193,15 @@ TEST(ModifiedEquation, has_the_rates_of_curvature_4_at_step_0_1) {
 TEST(ModifiedEquation, is_that_of_gradient_descent) {
   const Facts facts{{"eigenvalues", {4}}, {"energies", {1}}, {"least_loss", {0}},    {"learning_rate", {0.1}},
                     {"times", {1}},       {"loss", {1}},     {"gradient_norm", {1}}};
-  for (const char* quantity : {"objective", "rate", "exact_rate", "modified_loss"}) {
+  for (const char* quantity : {"objective", "rate", "exact_rate", "modified_loss", "implicit_penalty"}) {
     Words words = asking(quantity);
-    const bool exact = quantity != std::string("modified_loss");
+    const bool exact = quantity == std::string("rate") || quantity == std::string("exact_rate");
     EXPECT_EQ(foretold("modified_equation", facts, words).assumption, exact ? Assumption::met : Assumption::unknown);
+    for (const auto& [curvature, judged] : {std::pair{1.9, Assumption::met}, {2.0, Assumption::broken}}) {
+      Facts curved = facts;
+      curved["lambda_max"] = {curvature};  // at a rate of 0.1
+      EXPECT_EQ(foretold("modified_equation", curved, words).assumption, exact ? Assumption::met : judged) << quantity;
+    }
     words["optimizer"] = "adam";
     EXPECT_EQ(foretold("modified_equation", facts, words).assumption, Assumption::broken) << quantity;
     words.erase("optimizer");
@@ -208,6 +213,7 @@ TEST(ModifiedEquation, adds_a_quarter_of_the_step_times_the_squared_slopes_of_th
   // |grad L|^2 and the spread about it add up to the mean of |grad L_k|^2: here slopes 1 and 5.
   const Facts facts{{"loss", {2}}, {"gradient_norm", {3}}, {"learning_rate", {0.1}}, {"batch_gradient_spread", {4}}};
   EXPECT_NEAR(value("modified_equation", facts, {{"quantity", "modified_loss"}}), 2 + 0.1 / 4 * (1 + 25) / 2, 1e-15);
+  EXPECT_NEAR(value("modified_equation", facts, {{"quantity", "implicit_penalty"}}), 0.1 / 4 * (1 + 25) / 2, 1e-15);
 }
 
 Facts at_rate(double h) { return {{"learning_rate", {h}}, {"beta", {0.9}}, {"beta1", {0.9}}}; }

@@ -247,6 +247,17 @@ TEST(Kramers, in_more_dimensions_takes_the_determinants) {
   EXPECT_FALSE(theory("kramers").predict(facts, {}));
 }
 
+TEST(CriticalBatch, is_broken_where_the_noise_scale_changes_tenfold) {
+  const auto judged = [](double change) {
+    return foretold("critical_batch",
+                    {{"noise_scale", {90}}, {"batch_size", {32}}, {"least_steps", {10}}, {"noise_scale_change", {change}}},
+                    {{"quantity", "steps_to_target"}})
+        .assumption;
+  };
+  EXPECT_EQ(judged(9.9), Assumption::unknown);
+  EXPECT_EQ(judged(10), Assumption::broken);
+}
+
 TEST(CriticalBatch, trades_steps_for_examples) {
   EXPECT_DOUBLE_EQ(value("critical_batch", {{"gradient_noise_trace", {8}}, {"gradient_norm", {2}}}), 2);
   for (const double b : {1.0, 50.0, 4000.0}) {

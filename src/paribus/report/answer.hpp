@@ -128,9 +128,9 @@ struct Answer {
     std::string curve;                        ///< its name: an asked quantity's, or one that a theory foretells
     double x;
     Vector steps, values;
-    Vector foretold;                          ///< one level, or a number per step; empty: nothing
-    bool met;                                 ///< its assumption
-    std::size_t theory;                       ///< index in theories of who foretells it
+    bool timed;                               ///< `steps` are times of the flow
+    struct Line { std::size_t theory; Vector values; bool met; };  ///< one level, or a number per step; its assumption
+    std::vector<Line> foretold = {};          ///< of each theory that says something of it
   };
   std::vector<Trace> traces;
 

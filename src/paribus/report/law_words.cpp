@@ -95,6 +95,7 @@ std::string holding(const Answer& a, const Answer::Beside& t) {
 /// ". Slope −1.00 (−1.01 to −0.99), foretold −1"
 std::string slope_beside(const Answer::Law& l, const Answer::Beside& t) {
   if (!std::isfinite(l.slope.value)) return "";
+  if (t.slope == 0 && std::max(std::abs(l.slope.low), std::abs(l.slope.high)) < 1e-9) return ". Slope 0, as foretold";  // to rounding
   return ". Slope " + text::number(l.slope.value) + interval(l.slope, plain_number) +
          (std::isfinite(t.slope) ? ", foretold " + text::number(t.slope, 3) : "");
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "paribus/math/vector.hpp"
 #include "paribus/report/inquiry.hpp"
 #include "paribus/report/theories.hpp"
 
@@ -38,7 +39,10 @@ std::vector<std::size_t> spread(std::size_t n, std::size_t most) {
 std::optional<Prediction> foretell(const Theory& theory, const Result& r, const std::string& quantity,
                                    const Vector& steps) {
   Facts facts = r.facts;
-  if (!steps.empty()) facts["steps"] = steps;
+  if (!steps.empty()) {
+    facts["steps"] = steps;
+    if (facts.contains("step_time")) scale(facts["step_time"].at(0), facts["times"] = steps);
+  }
   auto p = theory.predict(facts, words_of(r, quantity));
   if (!p || p->axis != quantity || (p->values.size() != 1 && p->values.size() != steps.size())) return {};
   return p;
@@ -67,22 +71,15 @@ void add_traces(Answer& a, const Results& results, const Inquiry& q) {
     for (const auto& c : r.curves) {
       const auto asked =
           std::find_if(a.quantities.begin(), a.quantities.end(), [&](const auto& one) { return one.name == c.name; });
-      Answer::Trace t{level_index(a.panels, r.levels),
-                      level_index(a.series, r.levels),
-                      level_index(a.facets, r.levels),
-                      c.name,
-                      x,
-                      c.at,
-                      c.values,
-                      {},
-                      false,
-                      0};
-      for (std::size_t i = 0; i < made.size() && t.foretold.empty(); ++i) {
+      const auto clock = r.facts.find("step_time");
+      Answer::Trace t{level_index(a.panels, r.levels), level_index(a.series, r.levels), level_index(a.facets, r.levels),
+                      c.name, x, c.at, c.values, clock != r.facts.end()};
+      for (std::size_t i = 0; i < made.size(); ++i) {
         const auto p = foretell(*made[i], r, asked == a.quantities.end() ? c.name : asked->foretold, c.at);
-        if (!p || p->kind == Prediction::Kind::trend) continue;
-        t.foretold = p->values, t.theory = i;
-        t.met = p->assumption == Prediction::Assumption::met;
+        if (p && p->kind != Prediction::Kind::trend)
+          t.foretold.push_back({i, p->values, p->assumption == Prediction::Assumption::met});
       }
+      if (t.timed) scale(clock->second.at(0), t.steps);
       if (asked != a.quantities.end() || !t.foretold.empty()) a.traces.push_back(std::move(t));
     }
   }

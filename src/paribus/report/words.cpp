@@ -70,7 +70,7 @@ std::string margin(const Answer& a) {
   return n + (n == "1" ? " point" : " points");
 }
 
-std::string level_text(const Answer& a, double x) { return a.axis.logarithmic ? text::rate(x) : text::number(x); }
+std::string level_text(const Answer& a, double x) { return a.axis.logarithmic ? text::rate(x) : text::rate(x, 3); }
 
 std::string facet_words(const Answer& a, std::size_t facet) {
   const std::string s = facet_label(a, facet);

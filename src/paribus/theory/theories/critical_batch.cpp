@@ -14,9 +14,14 @@ Formula beside(std::string quantity, std::string text, Need base,
   const std::string name = base.name;
   return {std::move(quantity), Kind::law, std::move(text),
           "the noise scale and the best step for it stay the same on the way to the target",
-          {std::move(base), number("noise_scale", {0, infinity, false, true}), number("batch_size", positive)},
+          {std::move(base), number("noise_scale", {0, infinity, false, true}), number("batch_size", positive),
+           number("noise_scale_change", {1}, 1)},
           [name, value](const Given& g, Prediction& p) {
             p.values = {value(g[name], g["noise_scale"], g["batch_size"])};
+            if (g["noise_scale_change"] >= 10) {  // of one size it is no more
+              p.assumption = Prediction::Assumption::broken;
+              p.why = "the noise scale changes by a factor of " + shortest(g["noise_scale_change"]) + " on the way to the target";
+            }
             return std::string();
           }};
 }

@@ -67,6 +67,15 @@ std::string half_rise(const Given& g, Prediction& p) {
   return "";
 }
 
+/// Where curvature is known, small is h l < 0.2: there the next term is a tenth.
+std::string drift(const Given& g, Prediction& p) {
+  p.values = {1};
+  const double reach = g["learning_rate"] * g["lambda_max"];
+  if (reach > 0) p.assumption = reach < 0.2 ? Assumption::met : Assumption::broken;
+  if (reach >= 0.2) p.why = "the step times the largest curvature is " + shortest(reach) + ", not small against 1";
+  return "";
+}
+
 std::vector<Need> needed(std::vector<Need> more = {}) {
   std::vector<Need> all{numbers("singular_values", positive), numbers("start_strengths", positive, "singular_values"),
                         optimizer_if_known()};
@@ -96,11 +105,9 @@ class DeepLinearModes final : public Formulary {
                     Kind::trend,
                     "η¹",
                     "small steps to a fixed time",
-                    {word("optimizer", {"gradient_descent"})},
-                    [](const Given&, Prediction& p) {
-                      p.values = {1};
-                      return std::string();
-                    }}}} {}
+                    {word("optimizer", {"gradient_descent"}), number("learning_rate", {0, infinity, false, true}, 0),
+                     number("lambda_max", {0, infinity, false, true}, 0)},
+                    drift}}} {}
 
  private:
   static constexpr const char* text =

@@ -56,7 +56,12 @@ class EarlyStoppingRidge final : public Formulary {
  public:
   EarlyStoppingRidge()
       : Formulary{{exact("risk_ratio", "flow/ridge at λ = 1/t", [](const Risks& r) { return r.flow / r.ridge; }),
-                   {"risk_ratio", Kind::upper, "≤ 1.69", "least squares by gradient flow from w = 0, ridge at λ = 1/t",
+                   {"risk_ratio", Kind::upper, "1.69", "least squares by gradient flow from w = 0, ridge at λ = 1/t",
+                    {word("objective", {"quadratic"}), number("time", positive), optimizer_if_known()},
+                    [](const Given& g, Prediction& p) { return bound(1.69, g, p); }},
+                   {"validation_ratio", Kind::upper, "1.69",
+                    "least squares by gradient flow from w = 0, ridge at λ = 1/t; what noise adds to both losses brings them "
+                    "nearer each other",
                     {word("objective", {"quadratic"}), number("time", positive), optimizer_if_known()},
                     [](const Given& g, Prediction& p) { return bound(1.69, g, p); }},
                    exact("risk", "Σ b² exp(-2st) + σ²/n (1-exp(-st))²/s", [](const Risks& r) { return r.flow; }),

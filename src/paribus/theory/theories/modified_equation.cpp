@@ -15,6 +15,20 @@ using Kind = Prediction::Kind;
 
 double modified_rate(double lambda, double h) { return lambda + h * lambda * lambda / 2; }
 
+/// Of gradient descent, but no exact statement of it: are its steps small? Where curvature is known, that is h l < 0.2:
+/// there the next term is a tenth.
+void judge_law(const Given& g, Prediction& p) {
+  judge_optimizer(g, "gradient_descent", p);
+  if (p.assumption != Prediction::Assumption::met) return;
+  const double reach = g["learning_rate"] * g["lambda_max"];
+  p.assumption = reach < 0    ? Prediction::Assumption::unknown
+                 : reach < 0.2 ? Prediction::Assumption::met
+                               : Prediction::Assumption::broken;
+  if (reach >= 0.2) p.why = "the step times the largest curvature is " + shortest(reach) + ", not small against 1";
+}
+
+Need largest_curvature_if_known() { return number("lambda_max", {}, -1); }
+
 std::string curve(const Given& g, Prediction& p) {
   const Vector &lambda = g.all("eigenvalues"), &energy = g.all("energies");
   for (const double t : g.all("times")) {
@@ -23,7 +37,7 @@ std::string curve(const Given& g, Prediction& p) {
       loss += 0.5 * lambda[i] * energy[i] * std::exp(-2 * modified_rate(lambda[i], g["learning_rate"]) * t);
     p.values.push_back(loss);
   }
-  judge_optimizer(g, "gradient_descent", p);
+  judge_law(g, p);
   return "";
 }
 
@@ -37,11 +51,14 @@ std::string rates(bool exact, const Given& g, Prediction& p) {
   return "";
 }
 
-std::string modified_loss(const Given& g, Prediction& p) {
+double penalty(const Given& g) {
   const double slope = g["gradient_norm"];
-  p.values = {g["loss"] + g["learning_rate"] / 4 * (slope * slope + g["batch_gradient_spread"])};
-  judge_optimizer(g, "gradient_descent", p);
-  if (p.assumption == Prediction::Assumption::met) p.assumption = Prediction::Assumption::unknown;  // are steps small?
+  return g["learning_rate"] / 4 * (slope * slope + g["batch_gradient_spread"]);
+}
+
+std::string modified_loss(const Given& g, Prediction& p) {
+  p.values = {g["loss"] + penalty(g)};
+  judge_law(g, p);
   return "";
 }
 
@@ -50,12 +67,12 @@ class ModifiedEquation final : public Formulary {
   ModifiedEquation()
       : Formulary{
             {{"objective",
-              Kind::equality,
+              Kind::law,
               "L* + ½ Σ λ c² exp(-2(λ+ηλ²/2)t)",
-              "the modified flow of gradient descent on a quadratic, followed exactly",
+              "small steps on a quadratic: what is left out is of the order of η²",
               {word("objective", {"quadratic"}), numbers("eigenvalues", {}), numbers("energies", {0}, "eigenvalues"),
                number("least_loss", {}), number("learning_rate", positive), numbers("times", {0}),
-               optimizer_if_known()},
+               largest_curvature_if_known(), optimizer_if_known()},
               curve},
              {"rate",
               Kind::equality,
@@ -76,8 +93,19 @@ class ModifiedEquation final : public Formulary {
               "L + η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
               "small steps on a smooth objective: what is left out is of the order of η²",
               {number("loss", {}), number("gradient_norm", {0}), number("learning_rate", positive),
-               number("batch_gradient_spread", {0}, 0), optimizer_if_known()},
-              modified_loss}}} {}
+               number("batch_gradient_spread", {0}, 0), largest_curvature_if_known(), optimizer_if_known()},
+              modified_loss},
+             {"implicit_penalty",
+              Kind::law,
+              "η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
+              "small steps on a smooth objective: what is left out is of the order of η²",
+              {number("gradient_norm", {0}), number("learning_rate", positive), number("batch_gradient_spread", {0}, 0),
+               largest_curvature_if_known(), optimizer_if_known()},
+              [](const Given& g, Prediction& p) {
+                p.values = {penalty(g)};
+                judge_law(g, p);
+                return std::string();
+              }}}} {}
 };
 
 }  // namespace
