@@ -18,6 +18,8 @@ using Kind = Prediction::Kind;
 std::string interval(const Estimate& e, std::string (*say)(double)) {
   return std::isfinite(e.low) ? " (" + text::span(say(e.low), say(e.high)) + ")" : " (interval unknown)";
 }
+/// "learning rates", "batches"
+std::string several(const Answer& a) { return a.axis.label + (a.axis.label.ends_with("ch") ? "es" : "s"); }
 std::string plain_number(double x) { return text::number(x); }
 std::string joined(std::initializer_list<std::string> parts, const char* between) {
   std::string out;
@@ -44,7 +46,7 @@ Stand stand_of(const Answer& a, const Answer::Beside& t) {
   return s == Stand::holds && t.missed ? Stand::open : s;
 }
 
-std::string at_cells(const Answer& a, std::size_t n) { return plural(n, a.axis.label, a.axis.label + "s"); }
+std::string at_cells(const Answer& a, std::size_t n) { return plural(n, a.axis.label, several(a)); }
 
 /// "theory holds to 5 %"; of a bound: "it stays below theory’s bound"
 std::string keeping(const Answer& a, Kind kind) {
@@ -67,7 +69,7 @@ std::string holding(const Answer& a, const Answer::Beside& t) {
               (judged == 1   ? "the one "
                : judged == 2 ? "both "
                              : "each of ") +
-              (judged < 3 ? a.axis.label + (judged == 2 ? "s" : "") : at_cells(a, judged));
+              (judged < 3 ? judged == 2 ? several(a) : a.axis.label : at_cells(a, judged));
       else
         out = kept + " in the mean, and at " + text::count(t.held) + " of " + at_cells(a, judged) +
               " alone";
@@ -239,13 +241,13 @@ Line law_deck(const Answer& a) {
                              (meanly ? " in the mean" : "");
     out.push_back({holds    ? kept + cases(holds)
                    : misses ? "Theory misses" + cases(misses)
-                   : partly ? "Theory holds at some " + a.axis.label + "s only"
+                   : partly ? "Theory holds at some " + several(a) + " only"
                             : "Whether theory holds cannot be told",
                    true});
     std::vector<std::string> rest;
     if (holds && misses) rest.push_back("in " + text::count(misses) + " it misses");
     if ((holds || misses) && partly)
-      rest.push_back("in " + text::count(partly) + " it holds at some " + a.axis.label + "s only");
+      rest.push_back("in " + text::count(partly) + " it holds at some " + several(a) + " only");
     if ((holds || misses || partly) && open) rest.push_back("in " + text::count(open) + " it cannot be told");
     if (meanly && meanly < holds)
       rest.push_back("in " + text::count(holds - meanly) + " at each " + a.axis.label + " that was judged");
