@@ -46,12 +46,10 @@ Reached fewest_steps(const Bench& bench, const TrainingSettings& training, const
   Reached best{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
   std::uint64_t most = training.steps(bench.data->train.size());
   double rate = o.learning_rate;
-  for (std::size_t i = 0, slower = 0; i < count && slower < 4; ++i, rate /= std::sqrt(2.0)) {
+  for (std::size_t i = 0; i < count; ++i, rate /= std::sqrt(2.0)) {
     const double steps = steps_to(bench, training, o, rate, chance, loss, most);
     if (steps < best.steps || (std::isnan(best.steps) && !std::isnan(steps)))
-      best = {steps, rate}, slower = 0, most = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(steps)));
-    else
-      slower += !std::isnan(best.steps);
+      best = {steps, rate}, most = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(steps)));
   }
   return best;
 }

@@ -12,7 +12,7 @@ struct Reached {
 };
 
 /// The fewest steps over `count` rates, each 1/sqrt(2) of the one before, from the optimizer's own down. A rate that takes
-/// longer than the best so far is given up, and the search after four such.
+/// longer than the best so far is given up.
 Reached fewest_steps(const Bench&, const TrainingSettings&, const OptimizerSettings&, const Chance&, double loss, std::size_t count);
 
 /// The noise scale tr C / |grad L|^2 of one row's gradient (model/gradient_noise.hpp) along a full-batch run at that rate, up
