@@ -47,6 +47,7 @@ Answer side_by_side(const Job&);
 Answer scaling(const Job&);
 Answer gradient_flow(const Job&);
 Answer logistic(const Job&);
+Answer floor(const Job&);
 }  // namespace works
 
 }  // namespace bench

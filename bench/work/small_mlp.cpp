@@ -7,7 +7,7 @@ namespace bench::works {
 
 Answer small_mlp(const Job& job) {
   const Net net{{64}, job.word("precision", "float32")};
-  const Course course{1e-3, 32, job.reduced() ? 2 : 50, job.whole("seed", 0)};
+  const Course course{job.real("rate", 1e-3), 32, job.reduced() ? 2 : 50, job.whole("seed", 0)};
   const auto bench = bench_of(samples("digits"), net);
   const Stopwatch watch;
   const paribus::Trajectory t = fit(*bench, course);

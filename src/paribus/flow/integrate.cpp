@@ -8,6 +8,7 @@
 
 #include "paribus/math/elementary.hpp"
 #include "paribus/objective/known.hpp"
+#include "paribus/objective/mirrored.hpp"
 
 namespace paribus {
 
@@ -75,10 +76,26 @@ class Journey {
   bool ended_ = false;
 };
 
+/// While it lives, a field's mirror is open. It holds nothing of before, and nothing of it is left.
+class Mirroring {
+ public:
+  explicit Mirroring(Field& field) : mirror_{mirror_of(field)} { set(true); }
+  ~Mirroring() { set(false); }
+  Mirroring(const Mirroring&) = delete;
+  Mirroring& operator=(const Mirroring&) = delete;
+
+ private:
+  void set(bool open) {
+    if (mirror_) mirror_->open = open, mirror_->of = nullptr;
+  }
+  kernel::Mirror* mirror_;
+};
+
 }  // namespace
 
 Trajectory integrate(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, Batches& batches,
                      const Watch& watch) {
+  const Mirroring here{field};
   Journey run{optimizer, std::move(start), plan, watch};
   while (run.goes_on()) run.step(field, batches.rows(run.t.phase.step));
   return std::move(run.t);

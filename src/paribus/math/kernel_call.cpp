@@ -75,7 +75,11 @@ template <class T> double nesterov(double h, double beta, std::span<T> f, std::s
   return table<T>().nesterov(h, beta, f, v, theta);
 }
 template <class T> double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta) {
-  return table<T>().adam(s, f, m, v, theta);
+  return table<T>().adam(s, f, m, v, theta, nullptr);
+}
+template <class T>
+double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta, const Mirror* mirror) {
+  return table<T>().adam(s, f, m, v, theta, mirror);
 }
 
 #define PARIBUS_KERNELS(T)                                                                             \
@@ -101,7 +105,8 @@ template <class T> double adam(const AdamStep& s, std::span<T> f, std::span<T> m
   template double euler(double, std::span<T>, Span);                                                   \
   template double heavy_ball(double, double, std::span<T>, std::span<T>, Span);                                \
   template double nesterov(double, double, std::span<T>, std::span<T>, Span);                                  \
-  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);
+  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);               \
+  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span, const Mirror*);
 PARIBUS_KERNELS(float)
 PARIBUS_KERNELS(double)
 #undef PARIBUS_KERNELS

@@ -1,7 +1,7 @@
 #pragma once
 // The kernels of one instruction set. kernel.cpp fills one table per set and takes the one of target().
 
-#include "paribus/math/kernel.hpp"
+#include "paribus/math/mirror.hpp"
 
 namespace paribus::kernel {
 
@@ -29,7 +29,7 @@ struct Table {
   double (*euler)(double, std::span<T>, Span);
   double (*heavy_ball)(double, double, std::span<T>, std::span<T>, Span);
   double (*nesterov)(double, double, std::span<T>, std::span<T>, Span);
-  double (*adam)(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);
+  double (*adam)(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span, const Mirror*);
 };
 
 template <class T>

@@ -29,14 +29,16 @@ HWY_INLINE Doubles<T> widen(Vec<T> x) {
   }
 }
 
-/// 32 numbers: theta <- theta + rate * update(f, memory...), and the squares of f added to 32 lanes.
+/// 32 numbers: theta <- theta + rate * update(f, memory...), and the squares of f added to 32 lanes. The new theta goes
+/// to `copy` as well, unless that is null.
 inline constexpr size_t block = 32;
 using Squares = Vec<double>[block / own<double>];
 template <class T, class Update, class... Memory>
-HWY_INLINE void advance(const T* HWY_RESTRICT f, double rate, double* HWY_RESTRICT theta, Squares& squares,
-                        Update update, Memory* HWY_RESTRICT... memory) {
+HWY_INLINE void advance(const T* HWY_RESTRICT f, double rate, double* HWY_RESTRICT theta, float* HWY_RESTRICT copy,
+                        Squares& squares, Update update, Memory* HWY_RESTRICT... memory) {
   const Full<double> d;
   const Full<T> t;
+  const hn::Rebind<float, Full<double>> narrow;
   constexpr size_t parts = Doubles<T>::parts;
   for (size_t c = 0; c < block / own<T>; ++c) {
     const size_t at = c * own<T>;
@@ -52,20 +54,32 @@ HWY_INLINE void advance(const T* HWY_RESTRICT f, double rate, double* HWY_RESTRI
     const Doubles<T> step = widen<T>(one(hn::LoadU(t, memory + at)...));
     for (size_t p = 0; p < parts; ++p) {
       double* const to = theta + at + p * own<double>;
-      hn::StoreU(hn::MulAdd(hn::Set(d, rate), step.v[p], hn::LoadU(d, to)), d, to);
+      const Vec<double> moved = hn::MulAdd(hn::Set(d, rate), step.v[p], hn::LoadU(d, to));
+      hn::StoreU(moved, d, to);
+      if (copy) hn::Store(hn::DemoteTo(narrow, moved), narrow, copy + at + p * own<double>);
     }
   }
 }
 
 /// The whole pass; returns f.f, summed as math/vector.hpp does.
 template <class T, class Update, class... Memory>
-HWY_INLINE double pass(std::span<T> f, double rate, Span theta, Update update, Memory*... memory) {
+HWY_INLINE double pass(std::span<T> f, double rate, Span theta, const Mirror* mirror, Update update, Memory*... memory) {
   constexpr size_t vectors = block / own<double>;
   const Full<double> d;
   Squares squares;
   for (auto& s : squares) s = hn::Zero(d);
   size_t i = 0;
-  for (; i + block <= f.size(); i += block) advance<T>(f.data() + i, rate, theta.data() + i, squares, update, memory + i...);
+  const auto one = [&](float* copy) HWY_ATTR {
+    advance<T>(f.data() + i, rate, theta.data() + i, copy, squares, update, memory + i...);
+    i += block;
+  };
+  if (mirror)
+    for (const Mirror::Block& b : mirror->blocks) {
+      while (i < b.offset) one(nullptr);
+      for (size_t k = 0; k < b.rows; ++k)
+        for (size_t j = 0; j < b.columns; j += block) one(b.panels + j * b.rows + k * block);
+    }
+  while (i + block <= f.size()) one(nullptr);
   if (const size_t rest = f.size() - i; rest > 0) {  // in a block of its own, filled up with zeros
     T g[block] = {};
     double x[block] = {};
@@ -73,7 +87,7 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, Update update, M
     std::copy_n(theta.data() + i, rest, x);
     const auto padded_block = [&](auto... m) HWY_ATTR {  // arrays, by value
       (std::copy_n(memory + i, rest, m.data()), ...);
-      advance<T>(g, rate, x, squares, update, m.data()...);
+      advance<T>(g, rate, x, nullptr, squares, update, m.data()...);
       (std::copy_n(m.data(), rest, memory + i), ...);
     };
     padded_block(std::array<Memory, block>{}...);
@@ -86,13 +100,13 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, Update update, M
 
 template <class T>
 double euler(double h, std::span<T> f, Span theta) {
-  return pass<T>(f, h, theta, [](Vec<T> g) HWY_ATTR { return g; });
+  return pass<T>(f, h, theta, nullptr, [](Vec<T> g) HWY_ATTR { return g; });
 }
 
 template <class T>
 double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
   const Vec<T> b = hn::Set(Full<T>(), static_cast<T>(beta));
-  return pass<T>(f, h, theta, [b](Vec<T> g, Vec<T>& y) HWY_ATTR { return y = hn::MulAdd(b, y, g); }, v.data());
+  return pass<T>(f, h, theta, nullptr, [b](Vec<T> g, Vec<T>& y) HWY_ATTR { return y = hn::MulAdd(b, y, g); }, v.data());
 }
 
 template <class T>
@@ -102,11 +116,11 @@ double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span thet
     y = hn::MulAdd(b, y, g);
     return hn::MulAdd(b, y, g);
   };
-  return pass<T>(f, h, theta, update, v.data());
+  return pass<T>(f, h, theta, nullptr, update, v.data());
 }
 
 template <class T>
-double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta) {
+double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta, const Mirror* mirror) {
   const auto all = [](double x) HWY_ATTR { return hn::Set(Full<T>(), static_cast<T>(x)); };
   const Vec<T> b1 = all(s.beta1), a1 = all(1 - s.beta1), b2 = all(s.beta2), a2 = all(1 - s.beta2);
   const Vec<T> correction = all(s.correction), epsilon = all(s.epsilon);
@@ -115,7 +129,7 @@ double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, S
     z = hn::MulAdd(b2, z, hn::Mul(a2, hn::Mul(g, g)));
     return hn::Div(y, hn::Add(hn::Sqrt(hn::Mul(z, correction)), epsilon));
   };
-  return pass<T>(f, s.rate, theta, update, m.data(), v.data());
+  return pass<T>(f, s.rate, theta, mirror, update, m.data(), v.data());
 }
 
 }  // namespace HWY_NAMESPACE

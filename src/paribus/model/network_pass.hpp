@@ -2,17 +2,19 @@
 // One run's computing place for a chain of dense layers.
 
 #include "paribus/model/curvature.hpp"
+#include "paribus/objective/mirrored.hpp"
 
 namespace paribus {
 
 template <class T>
-class NetworkPass final : public Pass {
+class NetworkPass final : public Pass, public Mirrored {
  public:
   NetworkPass(std::vector<Layer>, kernel::Activation, std::shared_ptr<const Packed>, const Loss&);
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, Span gradient) override {
     return run(theta, rows, weight, gradient);
   }
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) override;
+  kernel::Mirror* mirror() override { return sweep_.mirror(); }
   void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision) override;
   Matrix predict(View theta, const Packed& examples) override;
 

@@ -1,6 +1,7 @@
 #include "paribus/model/sweep.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace paribus {
 
@@ -17,15 +18,24 @@ std::vector<Layer> layers(Shape shape, std::span<const std::size_t> hidden) {
   return out;
 }
 
+namespace {
+
+/// Whether kernel::Mirror can hold a layer's weights.
+template <class T>
+bool mirrored(const Layer& l) {
+  return std::is_same_v<T, float> && l.weights % kernel::panel<float> == 0 && l.out % kernel::panel<float> == 0;
+}
+
+}  // namespace
+
 template <class T>
 PackedLayer<T>::PackedLayer(const Layer& l)
     : weights(kernel::panel_size<T>(l.in, l.out)), transpose(kernel::panel_size<T>(l.out, l.in)),
       bias(kernel::padded<T>(l.out)) {}
 
 template <class T>
-void PackedLayer<T>::read(const Layer& l, View theta, bool transposed) {
-  const double* w = theta.data() + l.weights;
-  kernel::pack(w, l.in, l.out, kernel::Panels<T>{weights.data(), l.in, l.out});
+void PackedLayer<T>::read(const Layer& l, View theta, bool transposed, bool known) {
+  if (!known) kernel::pack(theta.data() + l.weights, l.in, l.out, kernel::Panels<T>{weights.data(), l.in, l.out});
   kernel::pack_row(theta.data() + l.bias, l.out, bias.data());
   if (transposed) kernel::transpose(this->w(l), kernel::Panels<T>{transpose.data(), l.out, l.in});
 }
@@ -50,8 +60,19 @@ Sweep<T>::Sweep(std::vector<Layer> all, kernel::Activation activation) : layers_
 
 template <class T>
 void Sweep<T>::read(View theta, bool backward) {
+  const bool left = std::exchange(mirror_.of, nullptr) == theta.data();
   // Nobody asks for the derivative by x, so the first layer needs no transpose.
-  for (std::size_t l = 0; l < layers_.size(); ++l) packed_[l].read(layers_[l], theta, backward && l > 0);
+  for (std::size_t l = 0; l < layers_.size(); ++l)
+    packed_[l].read(layers_[l], theta, backward && l > 0, left && mirrored<T>(layers_[l]));
+}
+
+template <class T>
+kernel::Mirror* Sweep<T>::mirror() {
+  if constexpr (std::is_same_v<T, float>)
+    if (mirror_.blocks.empty())
+      for (std::size_t l = 0; l < layers_.size(); ++l)
+        if (mirrored<T>(layers_[l])) mirror_.blocks.push_back({layers_[l].weights, layers_[l].in, layers_[l].out, packed_[l].weights.data()});
+  return mirror_.blocks.empty() ? nullptr : &mirror_;
 }
 
 template <class T>

@@ -3,6 +3,7 @@
 //   h_0 = x,   a_l = h_{l-1} W_l + b_l,   h_l = f(a_l) for all layers but the last,   z = a_L.
 // Everything it writes to is allocated once, at construction.
 
+#include "paribus/math/mirror.hpp"
 #include "paribus/model/model.hpp"
 
 namespace paribus {
@@ -38,7 +39,8 @@ struct Trace {
 template <class T>
 struct PackedLayer {
   explicit PackedLayer(const Layer&);
-  void read(const Layer&, View theta, bool transposed);
+  /// `known`: the weights stand here already.
+  void read(const Layer&, View theta, bool transposed, bool known = false);
   kernel::Panels<const T> w(const Layer& l) const { return {weights.data(), l.in, l.out}; }
   kernel::Panels<const T> wt(const Layer& l) const { return {transpose.data(), l.out, l.in}; }
   kernel::Buffer<T> weights, transpose, bias;
@@ -48,7 +50,10 @@ template <class T>
 class Sweep {
  public:
   Sweep(std::vector<Layer>, kernel::Activation);
+  Sweep(Sweep&&) = default;   // no copies: the mirror points into the packed layers
   void read(View theta, bool backward);
+  /// Of the layers that it can hold, or null: where it holds theta, `read` need not pack them. Good for one reading.
+  kernel::Mirror* mirror();
   Rows<T> forward(Rows<const T> x, Trace<T>&) const;    ///< z[n x k]
   /// All da_l, from that of the last layer, which the loss has written.
   void backward(std::size_t rows, Trace<T>&) const;
@@ -64,6 +69,7 @@ class Sweep {
   kernel::Activation activation_;
   std::vector<PackedLayer<T>> packed_;
   kernel::Buffer<T> zeros_;
+  kernel::Mirror mirror_;
 };
 
 }  // namespace paribus

@@ -1,0 +1,112 @@
+// What a training step cannot go below on this core, in this layout: each of its parts alone, repeated on the same numbers
+// until the caches hold all they can, and its least time. The parts call what a step calls.
+//   hidden=256,256 features=784 rows=128 precision=float32   the step of mini-batch Adam (update=none: a gradient alone)
+//   form=product     the product with a Hessian whose point is remembered, beside a gradient, over blocks of 128 rows
+#include <limits>
+
+#include "../fit.hpp"
+#include "paribus/model/feed.hpp"
+#include "paribus/model/tangent.hpp"
+
+namespace bench::works {
+namespace {
+
+using paribus::Span;
+
+/// The least time of one call, in seconds.
+template <class F>
+double least(F&& call) {
+  double best = std::numeric_limits<double>::infinity();
+  int calls = 1;
+  for (double seconds = 0;; calls *= 2) {  // so many that the clock's grain is nothing
+    const Stopwatch watch;
+    for (int i = 0; i < calls; ++i) call();
+    seconds = watch.answer(0, 0).wall;
+    if (seconds > 1e-4) break;
+  }
+  for (int round = 0; round < 300; ++round) {
+    const Stopwatch watch;
+    for (int i = 0; i < calls; ++i) call();
+    best = std::min(best, watch.answer(0, 0).wall / calls);
+  }
+  return best;
+}
+
+std::vector<std::size_t> widths(const std::string& text) {
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto comma = std::min(text.find(',', at), text.size());
+    out.push_back(std::stoul(text.substr(at, comma - at)));
+    at = comma + 1;
+  }
+  return out;
+}
+
+template <class T>
+Answer parts(const Job& job) {
+  const std::size_t rows = job.whole("rows", 32), outputs = 10;
+  const auto hidden = widths(job.word("hidden", "64"));
+  const paribus::Shape shape{job.whole("features", 64), outputs};
+  const auto layers = paribus::layers(shape, hidden);
+  const std::size_t size = layers.back().bias + outputs, all = 2000;  // examples to gather from, in the second cache
+  const auto activation = job.word("activation", "relu") == "tanh" ? paribus::kernel::Activation::tanh : paribus::kernel::Activation::relu;
+  const auto loss = get(paribus::losses(), "cross_entropy", "loss").make(paribus::Settings{});
+  paribus::Stream chance{{0, 0, "floor"}};
+  paribus::Tile<T> x(all, shape.features), y(all, outputs), xb(rows, shape.features), yb(rows, outputs);
+  for (std::size_t i = 0; i < all; ++i) {
+    for (std::size_t j = 0; j < shape.features; ++j) x.first(all)[i][j] = static_cast<T>(chance.uniform());
+    y.first(all)[i][i % outputs] = 1;
+  }
+  const auto order = paribus::permutation(all, chance);
+  const std::span<const std::uint32_t> some = std::span{order}.first(rows);
+  paribus::Vector theta(size), wide(size);
+  for (double& v : theta) v = 0.2 * (chance.uniform() - 0.5);
+  paribus::Sweep<T> sweep{layers, activation};
+  paribus::Trace<T> trace{layers, rows};
+  std::vector<T> g(size), m(size), v(size, T(1));
+  const paribus::Rows<const T> in = xb.first(rows);
+  const auto z = [&] { return paribus::Rows<const T>(trace.h.back().first(rows)); };
+
+  Answer a{0, 0, 0, static_cast<double>(rows) * flops_per_example(shape, {std::vector<std::int64_t>(hidden.begin(), hidden.end())})};
+  const auto part = [&](const std::string& name, auto&& call) { a.seconds += a.also[name] = least(call); };
+  const bool update = job.word("update", "adam") == "adam";
+  if (update)
+    part("gather", [&] {
+      paribus::kernel::gather<T>(x.first(all), some, xb.first(rows));
+      paribus::kernel::gather<T>(y.first(all), some, yb.first(rows));
+    });
+  else paribus::kernel::gather<T>(x.first(all), some, xb.first(rows)), paribus::kernel::gather<T>(y.first(all), some, yb.first(rows));
+  sweep.read(theta, true);
+  paribus::kernel::Mirror* const mirror = update ? sweep.mirror() : nullptr;
+  part("pack", [&] {
+    if (mirror) mirror->of = theta.data();   // as the update leaves it
+    sweep.read(theta, true);
+  });
+  part("forward", [&] { sweep.forward(in, trace); });
+  part("softmax", [&] { loss->evaluate(z(), paribus::Rows<const T>(yb.first(rows)), trace.da.back().first(rows)); });
+  part("backward", [&] { sweep.backward(rows, trace); });
+  part("gradient", [&] { sweep.gradient(in, trace, -1.0 / static_cast<double>(rows), false, std::span<T>{g}); });
+  if (update)
+    part("update", [&] { paribus::kernel::adam<T>({1e-12, 0.9, 0.999, 1e-8, 1}, g, m, v, theta, mirror); });
+  if (job.word("form", "step") == "product") {
+    a.also["one gradient"] = a.seconds;
+    a.seconds = 0;
+    paribus::Tangent<T> tangent{sweep, rows};
+    const paribus::Rows<const T> rz = tangent.forward(in, trace);
+    part("pack the direction", [&] { tangent.read(theta); });
+    part("tangent forward", [&] { tangent.forward(in, trace); });
+    part("curvature of the loss", [&] { loss->curvature(z(), paribus::Rows<const T>(yb.first(rows)), rz, tangent.error(rows)); });
+    part("tangent backward", [&] { tangent.backward(in, trace, 1.0 / static_cast<double>(rows), false, Span{wide}); });
+    a.flops = static_cast<double>(rows) * flops_per_example(shape, {std::vector<std::int64_t>(hidden.begin(), hidden.end())}, 2, 6);
+  }
+  a.wall = a.seconds;
+  return a;
+}
+
+}  // namespace
+
+Answer floor(const Job& job) {
+  return job.word("precision", "float32") == "float64" ? parts<double>(job) : parts<float>(job);
+}
+
+}  // namespace bench::works
