@@ -37,7 +37,13 @@ def timed(work, place, core, quick, absent):
     answers, problems = rounds.run(work, place, core, quick, absent, say)
     for problem in problems:
         print(f"left out: {problem}", file=sys.stderr)
-    return {"name": work.name, "answers": answers, "problems": problems}
+    out = {"name": work.name, "answers": answers, "problems": problems}
+    if work.floor and answers.get(OURS):
+        try:
+            out["floor"] = rounds.floor(work, place, core)
+        except rounds.Failed as problem:
+            print(f"left out: {problem}", file=sys.stderr)
+    return out
 
 
 def cores_work(cores):

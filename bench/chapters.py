@@ -1,9 +1,10 @@
 """docs/performance.md, chapter by chapter."""
+import floors
 import paper
 from figures import times
 from paper import count, figure, interval, known
 from rounds import compare, summary
-from works import AVX2, FREE, OURS, SKLEARN, THREADS, TORCH
+from works import AVX2, FREE, OURS, SKLEARN, STUDY_MOST, THREADS, TORCH
 
 
 def table(heads, lines, left=2):
@@ -150,11 +151,12 @@ def unreached(results):
         if r["ratio"]["high"] < 1:
             out.append(f"{what}: {times(r['ratio']['median'])} times as fast, that is slower.")
         elif r["ratio"]["median"] < r["goal"]:
-            out.append(f"{what}: {times(r['ratio']['median'])} times as fast; the goal is {r['goal']:g}.")
+            out.append(f"{what}: {times(r['ratio']['median'])} times as fast; the goal is {r['goal']:g}." + floors.ratio(results, r))
         elif r["ratio"]["low"] < 1:
             out.append(f"{what}: not clearly faster, {times(r['ratio']['median'])} ({interval(r['ratio'])}).")
         if r["quality"] in ("WORSE", "DIFFERS"):
             out.append(f"{what}: our loss, {paper.losses(r['ours'])}, is not the equal of {paper.losses(r['other'])}.")
+    out += floors.others(results)
     slow = [f"*{r['work'].title}* against {r['peer']}, {times(r['ratio']['median'])}" for r in paper.rows(results, AVX2) if r["ratio"]["low"] < 1]
     if slow and paper.instructions(results, OURS) != "AVX2":
         out.append("With AVX2 against peers with AVX-512, not clearly faster: " + "; ".join(slow) + ".")
@@ -165,9 +167,11 @@ def unreached(results):
             r = compare(answers, label, "1 thread", "wall")
             if r["median"] < THREADS.goal / 2 * count:
                 out.append(f"{label}: {times(r['median'])} times one, below {THREADS.goal / 2 * count:.1f}.")
+    if results.get("study") and results["study"]["wall"] > STUDY_MOST:
+        out.append(f"studies/learning_rate.toml: {figure(results['study']['wall'])} s; the goal is {STUDY_MOST} s.")
     out += [f"{side} took no part: {reason}." for side, reason in results["absent"].items()]
     text = "\n".join(f"- {line}" for line in out) if out else "Nothing of the above is slower than a peer or of worse quality."
-    return f"## What is not reached\n{text}\n"
+    return f"## What is not reached\n{text}\n{floors.table(results)}"
 
 
 def method(results):

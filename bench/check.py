@@ -62,6 +62,7 @@ JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2"
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
         "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic"]
+FLOORS = ["floor", "floor hidden=16,16 features=20 rows=25 precision=float64 update=none form=product"]
 
 
 def answers(program):
@@ -89,6 +90,9 @@ def answers(program):
         assert first[0]["loss"] < math.log(10) and first[2]["loss"] == first[3]["loss"]
         by_job = dict(zip(JOBS, first))
         assert by_job["side_by_side form=together"]["loss"] == by_job["side_by_side form=alone"]["loss"]
+        for answer in ask(folder, FLOORS, "avx2"):
+            parts = [v for k, v in answer.items() if k.startswith("part ")]
+            assert len(parts) >= 4 and min(parts) > 0 and abs(sum(parts) / answer["seconds"] - 1) < 1e-9, answer
         if not wide:
             print("no AVX-512 here: the comparison of instruction sets did not run")
 

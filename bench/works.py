@@ -35,26 +35,38 @@ class Work:
     tolerance: float = 0  # how far a loss may lie above a peer's and still be called equal, relative
     clock: str = "seconds"
     goal: float = 1       # for a work of ours alone: the least ratio that we would call reached
+    most: float = 0       # seconds that we would call reached; 0: no such goal
+    of_peak: float = 0    # share of the core's peak that we would call reached
+    gradients: float = 0  # the most that we would call reached, in units of one gradient
+    floor: str = ""       # options of the worker's `floor`: one step of this work, part by part
+    steps: float = 0      # of them make the work (times the evaluations, where an answer counts those)
     notes: list = field(default_factory=list)
 
 
 TORCH, SKLEARN = "torch", "scikit-learn"
+SHARED_RATE = 10 ** (-4.5 + 4 * 30 / 99)
 
 WORKS = [
     Work("small_mlp", "one small network", "small_mlp",
          ours() + [Side(SKLEARN, "scikit-learn"), Side(TORCH, "PyTorch")],
-         "64-64-10, ReLU, 2,000 digits (1,797 and 203 jittered copies), 50 epochs in batches of 32, Adam at 0.001, float32."),
+         "64-64-10, ReLU, 2,000 digits (1,797 and 203 jittered copies), 50 epochs in batches of 32, Adam at 0.001, float32.",
+         most=0.019, of_peak=0.45, floor="hidden=64 features=64 rows=32", steps=100_000 / 32),
     Work("sweep", "100 learning rates", "sweep",
          ours() + [Side(TORCH, "PyTorch, batched, by hand", "form=by_hand", goal=4),
                    Side(TORCH, "PyTorch, batched, autograd", "form=autograd", every=2),
                    Side(SKLEARN, "scikit-learn, a loop", goal=18), Side(TORCH, "PyTorch, a loop", "form=loop", goal=25)],
          "The small network at 100 learning rates from 10^-4.5 to 10^-0.5. The two loops are timed on five of the "
          "rates, times 20. The loss is the median over these five.",
-         rounds=10, budget=250),
+         rounds=10, budget=250, of_peak=0.45, floor="hidden=64 features=64 rows=32", steps=10_000_000 / 32),
+    Work("seeds", "one rate, 60 seeds", "small_mlp",
+         [Side(OURS, OURS, f"rate={SHARED_RATE!r}", peer=False), Side(SKLEARN, "scikit-learn", f"rate={SHARED_RATE!r}"),
+          Side(TORCH, "PyTorch", f"rate={SHARED_RATE!r}")],
+         "The rate whose loss is the median of the sweep's five, with more seeds than the sweep has rounds: for the loss, not the time.",
+         rounds=60, budget=90),
     Work("wide_mlp", "one wide network", "wide_mlp",
          ours() + [Side(TORCH, "PyTorch", goal=2.3), Side(SKLEARN, "scikit-learn", goal=2.3)],
          "784-256-256-10, ReLU, one epoch of Fashion-MNIST (60,000 rows) in batches of 128, Adam at 0.001, float32.",
-         data="fashion", rounds=12, budget=60),
+         data="fashion", rounds=12, budget=60, of_peak=0.75, floor="hidden=256,256 features=784 rows=128", steps=60_000 / 128),
     Work("kmeans", "k-means", "kmeans", ours() + [Side(SKLEARN, "scikit-learn", goal=5)],
          "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32: the inner loop alone, no study can ask for it yet. The loss is the inertia; 0.001 % of difference counts as equal.",
          loss="inertia", data="blobs", rounds=12, budget=45, tolerance=1e-5),
@@ -90,7 +102,10 @@ for form, title, peer in (
             "The Hessian of 784-256-256-10 over 5,000 rows, times a vector: the first product at its parameters, and *again*, "
             "another one at the same parameters. In the place of the loss stands v.Hv, which has to agree to 4 digits in float32 "
             "and to 10 in float64.",
-            loss="v.Hv", data="fashion", precision=kind, rounds=15, budget=15, tolerance=1e-4 if kind == "float32" else 1e-10))
+            loss="v.Hv", data="fashion", precision=kind, rounds=15, budget=15, tolerance=1e-4 if kind == "float32" else 1e-10,
+            gradients=1.35 if form == "retained" else 2.0,
+            floor=f"hidden=256,256 features=784 rows=125 precision={kind} update=none form=product" if form == "retained" else "",
+            steps=5000 / 125))
 
 for activation in ("tanh", "relu"):
     option = f"activation={activation}"
@@ -100,7 +115,9 @@ for activation in ("tanh", "relu"):
         "The gradient flow of 64-32-10 over 500 digits to the time 10 by the pair of Dormand and Prince, which is SciPy's RK45 "
         "and our dopri5, tolerances 1e-6 and 1e-9, float64, from one start; with tanh and with ReLU, where the field bends and "
         "both shorten their steps. In the place of the loss stands the distance from a far finer solution at the end, relative.",
-        loss="distance", precision="float64", rounds=12 if activation == "tanh" else 6, budget=40))
+        loss="distance", precision="float64", rounds=12 if activation == "tanh" else 6, budget=40,
+        floor=f"hidden=32 features=64 rows=125 precision=float64 update=none activation={activation}", steps=500 / 125))
 
 THREADS = Work("threads", "the sweep on all cores", "threads", [], "The 100 learning rates on 1 thread and on all; wall time.",
                rounds=10, budget=60, clock="wall", goal=1.9)
+STUDY_MOST = 60  # seconds of the whole study on two cores that we would call reached

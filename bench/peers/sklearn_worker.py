@@ -36,7 +36,7 @@ def trained(x, y, model):
 
 def small_mlp(job):
     x, y = samples("digits")
-    return trained(x.astype(job.kind), y, network((64,), 32, 2 if job.reduced else 50, 1e-3, job.seed))
+    return trained(x.astype(job.kind), y, network((64,), 32, 2 if job.reduced else 50, float(job.word("rate", "1e-3")), job.seed))
 
 
 def wide_mlp(job):

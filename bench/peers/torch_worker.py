@@ -47,7 +47,7 @@ def tensors(name, job, rows=None):
 def small_mlp(job):
     x, y = tensors("digits", job)
     watch = Stopwatch()
-    model = train(x, y, [64, 64, 10], 32, 2 if job.reduced else 50, 1e-3, job.seed)
+    model = train(x, y, [64, 64, 10], 32, 2 if job.reduced else 50, float(job.word("rate", "1e-3")), job.seed)
     return watch.stop() | {"loss": loss_of(model, x, y)}
 
 

@@ -68,7 +68,7 @@ Answer parts(const Job& job) {
   const auto z = [&] { return paribus::Rows<const T>(trace.h.back().first(rows)); };
 
   Answer a{0, 0, 0, static_cast<double>(rows) * flops_per_example(shape, {std::vector<std::int64_t>(hidden.begin(), hidden.end())})};
-  const auto part = [&](const std::string& name, auto&& call) { a.seconds += a.also[name] = least(call); };
+  const auto part = [&](const std::string& name, auto&& call) { a.seconds += a.also["part " + name] = least(call); };
   const bool update = job.word("update", "adam") == "adam";
   if (update)
     part("gather", [&] {
@@ -89,7 +89,7 @@ Answer parts(const Job& job) {
   if (update)
     part("update", [&] { paribus::kernel::adam<T>({1e-12, 0.9, 0.999, 1e-8, 1}, g, m, v, theta, mirror); });
   if (job.word("form", "step") == "product") {
-    a.also["one gradient"] = a.seconds;
+    a.also = {{"one gradient", a.seconds}};
     a.seconds = 0;
     paribus::Tangent<T> tangent{sweep, rows};
     const paribus::Rows<const T> rz = tangent.forward(in, trace);

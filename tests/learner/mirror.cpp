@@ -21,7 +21,7 @@ class Hidden final : public Field {
 };
 
 struct Mirrors : testing::Test {
-  const Bench b = bench_of(prepared("digits"), "mlp", {{"model.mlp.hidden_layer_sizes", Value{Value::List{whole(64), whole(32)}}}});
+  const Bench b = bench_of(prepared("digits"), "mlp", {{"hidden_layer_sizes", Value{Value::List{whole(64), whole(32)}}}});
   const OptimizerSettings adam = optimizer("adam", 0.01);
   const std::uint32_t n = static_cast<std::uint32_t>(b.data->train.size());
   Risk risk() const { return Risk{*b.model, b.shape, b.train, *b.loss}; }

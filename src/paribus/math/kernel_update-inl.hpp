@@ -69,17 +69,14 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, const Mirror* mi
   Squares squares;
   for (auto& s : squares) s = hn::Zero(d);
   size_t i = 0;
-  const auto one = [&](float* copy) HWY_ATTR {
-    advance<T>(f.data() + i, rate, theta.data() + i, copy, squares, update, memory + i...);
-    i += block;
-  };
   if (mirror)
     for (const Mirror::Block& b : mirror->blocks) {
-      while (i < b.offset) one(nullptr);
+      for (; i < b.offset; i += block) advance<T>(f.data() + i, rate, theta.data() + i, nullptr, squares, update, memory + i...);
       for (size_t k = 0; k < b.rows; ++k)
-        for (size_t j = 0; j < b.columns; j += block) one(b.panels + j * b.rows + k * block);
+        for (size_t j = 0; j < b.columns; j += block, i += block)
+          advance<T>(f.data() + i, rate, theta.data() + i, b.panels + j * b.rows + k * block, squares, update, memory + i...);
     }
-  while (i + block <= f.size()) one(nullptr);
+  for (; i + block <= f.size(); i += block) advance<T>(f.data() + i, rate, theta.data() + i, nullptr, squares, update, memory + i...);
   if (const size_t rest = f.size() - i; rest > 0) {  // in a block of its own, filled up with zeros
     T g[block] = {};
     double x[block] = {};

@@ -1,0 +1,63 @@
+"""The least that a step of ours can take in this layout, from the worker's `floor`: every part of it alone, on hot data."""
+import paper
+from rounds import summary
+from works import OURS
+
+
+def found(results, work):
+    """(parts of one step in seconds, the whole work in seconds, one gradient in seconds) or None."""
+    held = next((w for w in results["works"] if w["name"] == work.name), {})
+    if not held.get("floor"):
+        return None
+    parts = {k: v for k, v in held["floor"].items() if k != "one gradient"}
+    counts = [a.get("evaluations", 1) for a in held["answers"][OURS] if a]
+    return parts, sum(parts.values()) * work.steps * sorted(counts)[len(counts) // 2], held["floor"]["one gradient"]
+
+
+def ratio(results, row):
+    """What the floor says of a ratio that was missed."""
+    floor = found(results, row["work"])
+    if not floor:
+        return ""
+    best = row["other"]["seconds"] / floor[1]
+    verdict = "the floor forbids it" if best < row["goal"] else "the floor does not forbid it"
+    return f" At the floor below it would be {best:.2f}: {verdict}."
+
+
+def others(results):
+    """Goals in seconds, in percent of peak and in gradients that were missed."""
+    out, best = [], paper.peaks(results)
+    for work, answers in paper.known(results):
+        mine, floor = summary(answers, OURS), found(results, work)
+        name, peak = f"*{work.title}*", best[OURS, work.precision]
+        if work.most and mine["seconds"] > work.most:
+            out.append(f"{name}: {mine['seconds']:.4f} s; the goal is {work.most:g} s." + (f" At the floor: {floor[1]:.4f} s." if floor else ""))
+        if work.of_peak and mine["flops"] / mine["seconds"] < work.of_peak * peak:
+            out.append(f"{name}: {100 * mine['flops'] / mine['seconds'] / peak:.1f} % of peak; the goal is {100 * work.of_peak:g} %."
+                       + (f" At the floor: {100 * mine['flops'] / floor[1] / peak:.1f} %." if floor else ""))
+        if work.gradients:
+            ratios = sorted(a["seconds"] / a["gradient"] for a in answers[OURS] if a)
+            if (middle := ratios[len(ratios) // 2]) > work.gradients:
+                out.append(f"{name}: {middle:.2f} gradients; the goal is {work.gradients:g}."
+                           + (f" At the floor of both: {sum(floor[0].values()) / floor[2]:.2f}." if floor and floor[2] else ""))
+    return out
+
+
+def table(results):
+    lines = []
+    for work, answers in paper.known(results):
+        floor = found(results, work)
+        if floor:
+            parts = ", ".join(f"{name} {1e6 * v:.2f}" for name, v in floor[0].items())
+            mine = summary(answers, OURS)["seconds"]
+            lines.append(f"| {work.title} | {parts} | {paper.figure(floor[1])} | {paper.figure(mine)} | {mine / floor[1]:.2f} |")
+    if not lines:
+        return ""
+    return """
+### The floor
+Each part of one step alone, repeated on the same numbers until the caches hold what they can, at its least time: what a step
+cannot go below on this core in this layout. In a run the parts find the caches filled by one another.
+
+| work | parts of a step, microseconds | the work, s | measured, s | measured / floor |
+| --- | --- | ---: | ---: | ---: |
+""" + "\n".join(lines) + "\n"
