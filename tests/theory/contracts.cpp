@@ -81,6 +81,11 @@ std::vector<Example> examples() {
   const std::vector<std::string> gaps{"gap_to_flow", "gap_to_modified_flow", "largest_gap_to_flow", "largest_gap_to_modified_flow"};
   each("flow_gap", gap, quadratic, gaps);
   each("flow_gap", {{"learning_rate", {0.1}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}}, gaps);
+  each("epoch_gap", {{"learning_rate", {0.01}}, {"batches", {4}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}},
+       {"epoch_gap_to_flow", "epoch_gap_to_full_batch_flow", "epoch_gap_to_batch_flow"});
+  each("sgd_weak_order", {{"learning_rate", {0.01}}, {"rate_limit", {1}}}, {{"sampling", "with_replacement"}},
+       {"loss_gap_first", "moment_gap_first", "spread_gap_first", "loss_gap_second", "moment_gap_second",
+        "spread_gap_second"});
   each("modified_equation", curve, quadratic, {"objective", "rate", "exact_rate"});
   each("modified_equation",
        {{"loss", {1}}, {"gradient_norm", {2}}, {"learning_rate", {0.1}}, {"batch_gradient_spread", {1}}}, {},
