@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 # A program may come from anywhere; a library, or a data set, comes from its Debian package.
 programs="g++:g++ cmake:cmake pkg-config:pkgconf ninja:ninja-build make:make ccache:ccache node:nodejs npm:npm"
 libraries="libhwy-dev libeigen3-dev librandom123-dev libboost-math-dev libboost-random-dev libfmt-dev libcli11-dev
-  libtomlplusplus-dev nlohmann-json3-dev libsqlite3-dev zlib1g-dev libssl-dev ca-certificates"
+  libtomlplusplus-dev nlohmann-json3-dev libsqlite3-dev zlib1g-dev libbz2-dev liblzma-dev
+  libssl-dev ca-certificates"
 if [ "${1:-run}" = test ]; then
   programs="$programs chromium:chromium sqlite3:sqlite3"
   libraries="$libraries libgtest-dev librapidcheck-dev dataset-fashion-mnist"

@@ -84,7 +84,7 @@ TEST(LoadFailures, WordForWord) {
   EXPECT_EQ(load_failure("/nowhere/x.csv"),
             "there is no file '/nowhere/x.csv'; give the path of a file, or a built-in set: iris, wine, breast_cancer, digits, diabetes and fashion_mnist");
   EXPECT_EQ(load_failure(base), "'" + base + "' is a folder, not a file; name one file in it");
-  EXPECT_EQ(load_failure(base + "/houses.parquet"), "'" + base + "/houses.parquet' is in no format that can be read (known: idx and csv); save the table as .csv");
+  EXPECT_EQ(load_failure(base + "/houses.parquet"), "'" + base + "/houses.parquet' is in no format that can be read (known: idx, arff, libsvm, npy, json_lines, r_data and csv); save the table as .csv");
   EXPECT_EQ(load_failure(base + "/houses.csv"), "read");
   const Dataset d = load(base + "/houses.csv");
   EXPECT_EQ(d.name, "houses");

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "paribus/base/hash.hpp"
 #include "paribus/base/text.hpp"
@@ -28,7 +27,7 @@ bool names_rows(const Column& column, bool nameless_first) {
 }  // namespace
 
 Dataset read_csv(const Source& source, const std::string& target) {
-  check_bytes(source);
+  check_text(source);
   CsvLayout outline = layout(source, target);
   std::string wanted = target;
   if (wanted.empty()) {  // the last column that the file names
@@ -40,7 +39,7 @@ Dataset read_csv(const Source& source, const std::string& target) {
   }
 
   Dataset out;
-  out.name = std::filesystem::path(source.name).stem().string();
+  out.name = stem(source.name);
   out.provenance = {source.name, "", sha256(source.bytes).hex()};
   out.notes = std::move(outline.notes);
   const std::string first_name = outline.names[0];

@@ -41,6 +41,4 @@ CsvLayout layout(const Source&, const std::string& target);
 /// Reads the cells, decides each column's type and fills values and categories. Roles are left alone.
 std::vector<Column> read_columns(const Source&, const CsvLayout&, const std::string& target, std::vector<std::string>& notes);
 
-void check_bytes(const Source&);         ///< throws Error: not text, or text in another encoding
-
 }  // namespace paribus

@@ -1,89 +1,88 @@
-#include "paribus/data/gzip.hpp"
-
+// gzip and its parts, by zlib. No other file of this room knows zlib.
 #include <zlib.h>
 
 #include <algorithm>
 #include <cassert>
-#include <cstring>
 #include <new>
 
 #include "paribus/base/text.hpp"
+#include "paribus/data/packed.hpp"
 
 namespace paribus {
-
-struct Unpacked::Stream {
-  z_stream z{};
-  gz_header header{};
-  std::size_t waiting = 0;   // bytes of the source that zlib has not been shown yet: it counts in 32 bits
-  bool ended = false;
-};
-
 namespace {
 
-constexpr std::size_t portion = std::size_t{1} << 30;
+constexpr std::size_t portion = std::size_t{1} << 30;  // zlib counts in 32 bits
 constexpr const char* again = "fetch or copy it again";
-constexpr bool begins_as_gzip(std::string_view b) { return b.size() >= 2 && b[0] == '\x1F' && b[1] == '\x8B'; }
 
-}  // namespace
+class Deflate final : public Unpacker {
+ public:
+  Deflate(const Source& source, Compression how)
+      : source_{&source}, gzip_{how == Compression::gzip}, waiting_{source.bytes.size()} {
+    // + 16: gzip alone, its trailer checked; negative: no header and no trailer.
+    const int bits = gzip_ ? MAX_WBITS + 16 : how == Compression::zlib ? MAX_WBITS : -MAX_WBITS;
+    if (inflateInit2(&z_, bits) != Z_OK) throw std::bad_alloc();
+    if (gzip_) inflateGetHeader(&z_, &header_);
+    z_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(source.bytes.data()));  // zlib only reads it
+  }
+  ~Deflate() override { inflateEnd(&z_); }
+  std::size_t read(std::span<char> to) override;
 
-Unpacked::Unpacked(const Source& source) : source_{&source} {
-  if (!begins_as_gzip(source.bytes)) return;
-  stream_ = std::make_unique<Stream>();
-  auto& z = stream_->z;
-  if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK) throw std::bad_alloc();  // + 16: gzip alone, its trailer checked
-  inflateGetHeader(&z, &stream_->header);
-  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(source.bytes.data()));  // zlib only reads it
-  stream_->waiting = source.bytes.size();
-}
+ private:
+  void check_end() const;
+  std::string data() const { return gzip_ ? "gzip data" : "packed data"; }
+  std::string file() const { return gzip_ ? "gzip file" : "packed data"; }
+  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {source_->name}); }
 
-Unpacked::~Unpacked() {
-  if (stream_) inflateEnd(&stream_->z);
-}
+  const Source* source_;
+  bool gzip_;
+  z_stream z_{};
+  gz_header header_{};
+  std::size_t waiting_;   // bytes of the source that zlib has not been shown yet
+  bool ended_ = false;
+};
 
-// Deflate spends at least two bits, a length and a distance, on 258 bytes, the longest repetition: 1 to 1032.
-std::size_t Unpacked::most() const { return source_->bytes.size() * (packed() ? 1032 : 1); }
-
-std::size_t Unpacked::read(std::span<char> to) {
-  if (packed()) return inflated(to);
-  const std::size_t n = std::min(to.size(), source_->bytes.size() - at_);
-  if (n > 0) std::memcpy(to.data(), source_->bytes.data() + at_, n);
-  at_ += n;
-  return n;
-}
-
-std::size_t Unpacked::inflated(std::span<char> to) {
-  auto& z = stream_->z;
+std::size_t Deflate::read(std::span<char> to) {
   std::size_t done = 0;
-  while (done < to.size() && !stream_->ended) {
-    if (z.avail_in == 0) {
-      z.avail_in = static_cast<uInt>(std::min(stream_->waiting, portion));
-      stream_->waiting -= z.avail_in;
+  while (done < to.size() && !ended_) {
+    if (z_.avail_in == 0) {
+      z_.avail_in = static_cast<uInt>(std::min(waiting_, portion));
+      waiting_ -= z_.avail_in;
     }
     const auto room = static_cast<uInt>(std::min(to.size() - done, portion));
-    z.next_out = reinterpret_cast<Bytef*>(to.data() + done);
-    z.avail_out = room;
-    const int said = inflate(&z, Z_NO_FLUSH);
-    done += room - z.avail_out;
+    z_.next_out = reinterpret_cast<Bytef*>(to.data() + done);
+    z_.avail_out = room;
+    const int said = inflate(&z_, Z_NO_FLUSH);
+    done += room - z_.avail_out;
     if (said == Z_MEM_ERROR) throw std::bad_alloc();
-    if (said == Z_DATA_ERROR) {
-      const std::string_view why = z.msg ? z.msg : "";
-      if (why == "incorrect data check") refuse("the checksum (CRC-32) at the end of the gzip file does not fit what it holds", again);
+    if (said == Z_DATA_ERROR || said == Z_NEED_DICT) {
+      const std::string_view why = said == Z_NEED_DICT ? "a dictionary is asked for" : z_.msg ? z_.msg : "";
+      if (why == "incorrect data check") refuse("the checksum " + std::string(gzip_ ? "(CRC-32) " : "") + "at the end of the " + file() + " does not fit what it holds", again);
       if (why == "incorrect length check") refuse("the length noted at the end of the gzip file is not that of what it holds", again);
-      refuse("damaged gzip data (" + std::string(why) + ")", again);
+      refuse("damaged " + data() + " (" + std::string(why) + ")", again);
     }
     if (said == Z_BUF_ERROR)  // no progress with room left: nothing is left to be read
-      refuse(stream_->header.done ? "the gzip file ends too early" : "the gzip file ends inside its header", std::string("it was cut short; ") + again);
+      refuse(!gzip_ || header_.done ? "the " + file() + " ends too early" : "the gzip file ends inside its header", std::string("it was cut short; ") + again);
     assert(said == Z_OK || said == Z_STREAM_END);
-    stream_->ended = said == Z_STREAM_END;
+    ended_ = said == Z_STREAM_END;
   }
-  if (const std::size_t left = z.avail_in + stream_->waiting; stream_->ended && left > 0) {
-    const bool member = begins_as_gzip(source_->bytes.substr(source_->bytes.size() - left));
-    refuse(member ? "a second gzip file follows the first in the same file" : text::count(left) + " bytes follow the end of the gzip data",
-           member ? "unpack it (gunzip) and pack it as one" : std::string("remove them, or ") + again);
-  }
+  if (ended_) check_end();
   return done;
 }
 
-void Unpacked::refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {source_->name}); }
+void Deflate::check_end() const {
+  const std::size_t left = z_.avail_in + waiting_;
+  if (left == 0) return;
+  const bool member = compression(source_->bytes.substr(source_->bytes.size() - left)) == Compression::gzip;
+  refuse(member ? "a second gzip file follows the first in the same file" : text::count(left) + " bytes follow the end of the " + data(),
+         member ? "unpack it (gunzip) and pack it as one" : std::string("remove them, or ") + again);
+}
+
+}  // namespace
+
+std::uint32_t crc32_of(std::string_view bytes) {
+  return static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
+std::unique_ptr<Unpacker> unpack_deflate(const Source& source, Compression how) { return std::make_unique<Deflate>(source, how); }
 
 }  // namespace paribus

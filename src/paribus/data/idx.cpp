@@ -8,6 +8,8 @@
 #include <cstdio>
 
 #include "paribus/base/text.hpp"
+#include "paribus/data/byte_order.hpp"
+#include "paribus/data/roles.hpp"
 
 namespace paribus {
 namespace {
@@ -30,16 +32,9 @@ std::size_t bytes_of(std::uint8_t type) {
   }
 }
 
-template <class Bits>
-Bits big_endian(const unsigned char* p) {
-  Bits out = 0;
-  for (std::size_t i = 0; i < sizeof out; ++i) out = static_cast<Bits>(out << 8 | p[i]);
-  return out;
-}
-
-double number(std::uint8_t type, const unsigned char* p) {
+double number(std::uint8_t type, const char* p) {
   switch (type) {
-    case 0x08: return *p;
+    case 0x08: return static_cast<unsigned char>(*p);
     case 0x09: return static_cast<std::int8_t>(*p);
     case 0x0B: return static_cast<std::int16_t>(big_endian<std::uint16_t>(p));
     case 0x0C: return static_cast<std::int32_t>(big_endian<std::uint32_t>(p));
@@ -76,7 +71,7 @@ IdxFile::IdxFile(const Source& source) : source_{&source}, bytes_{source} {
   if (rank == 0 || rank > most_rank)
     refuse("the IDX header says rank " + std::to_string(rank), "ranks from 1 to " + std::to_string(most_rank) + " can be read");
   if (!fetch(4, 4 * rank)) refuse("the file ends inside its IDX header", std::string("it was cut short; ") + again);
-  for (std::size_t k = 0; k < rank; ++k) sizes_.push_back(big_endian<std::uint32_t>(header.data() + 4 + 4 * k));
+  for (std::size_t k = 0; k < rank; ++k) sizes_.push_back(big_endian<std::uint32_t>(reinterpret_cast<const char*>(header.data()) + 4 + 4 * k));
 
   const std::string promised = "the IDX header promises " + product(sizes_) + " numbers";
   if (std::find(sizes_.begin(), sizes_.end(), 0u) != sizes_.end()) refuse(promised + ": none", "give a file with at least one row");
@@ -100,10 +95,10 @@ IdxFile::IdxFile(const Source& source) : source_{&source}, bytes_{source} {
 }
 
 void IdxFile::read(Span to) {
-  std::array<unsigned char, 1 << 14> raw;
+  std::array<char, 1 << 14> raw;
   for (std::size_t i = 0; i < to.size();) {
     const std::size_t n = std::min(to.size() - i, raw.size() / bytes_each_), bytes = n * bytes_each_;
-    if (const std::size_t got = bytes_.read({reinterpret_cast<char*>(raw.data()), bytes}); got < bytes)
+    if (const std::size_t got = bytes_.read({raw.data(), bytes}); got < bytes)
       throw Error("the data end after " + text::count(done_ * bytes_each_ + got) + " bytes; the IDX header promises " +
                       text::count(rows() * width_ * bytes_each_),
                   std::string("it was cut short; ") + again, {name()});

@@ -6,20 +6,19 @@
 //   numbers               the last index runs fastest
 //
 // Plain or packed by gzip, told by the first bytes and not by the name. Every size is checked before memory is taken
-// for it: the file must be able to hold what its header promises, and no table has more than `most_numbers`.
+// for it: the file must be able to hold what its header promises, and no table has more than `most_numbers` (roles.hpp).
 
 #include <cstdint>
 #include <vector>
 
 #include "paribus/data/dataset.hpp"
-#include "paribus/data/gzip.hpp"
+#include "paribus/data/packed.hpp"
 
 namespace paribus {
 
 /// Walks once through the rows of one file. The Source must outlive it.
 class IdxFile {
  public:
-  static constexpr std::size_t most_numbers = std::size_t{1} << 28;   ///< in a table: 2 GiB as double
   static constexpr std::size_t most_in_a_row = std::size_t{1} << 18;  ///< 512 x 512 pixels
   static constexpr std::size_t most_rank = 8;
 

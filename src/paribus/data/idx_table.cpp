@@ -10,6 +10,7 @@
 #include "paribus/base/text.hpp"
 #include "paribus/data/classes.hpp"
 #include "paribus/data/idx.hpp"
+#include "paribus/data/roles.hpp"
 
 namespace paribus {
 namespace {
@@ -48,22 +49,6 @@ void fill(Dataset& out, IdxFile& file, std::size_t first) {
   file.finish();
 }
 
-// Gives the target its role. `file` is for messages.
-void choose_target(Dataset& out, const std::string& wanted, const std::string& file) {
-  const auto it = std::find_if(out.columns.begin(), out.columns.end(), [&](const Column& c) { return c.name == wanted; });
-  if (it == out.columns.end()) {
-    std::vector<std::string> names;
-    for (const auto& c : out.columns) names.push_back(c.name);
-    const std::string near = nearest(wanted, names);
-    throw Error("there is no column '" + text::printable(wanted) + "'",
-                !near.empty() ? "did you mean '" + near + "'?" : "known: " + names[0] + (names.size() > 2 ? ", ..., " : ", ") + names.back(), {file});
-  }
-  it->role = Role::target;
-  for (std::size_t i = 0; i < it->values.size(); ++i)
-    if (std::isnan(it->values[i])) throw Error("the target '" + wanted + "' is missing in row " + text::count(i + 1), "remove this row, or fill in its target", {file});
-  if (!it->categorical) read_as_classes(*it, out.notes);
-}
-
 // Labels that count classes whose names are known.
 void check_labels(View labels, std::size_t classes, const std::string& file) {
   for (std::size_t i = 0; i < labels.size(); ++i)
@@ -99,8 +84,8 @@ Dataset read_idx(const std::vector<IdxPair>& pairs, const std::string& target, c
     if (!std::equal(x.sizes().begin() + 1, x.sizes().end(), files.front().sizes().begin() + 1, files.front().sizes().end()))
       throw Error("these images are of another size than those in '" + files.front().name() + "'", "take all files from one data set", {images.name});
     rows += x.rows();
-    if (rows > IdxFile::most_numbers / x.width())
-      throw Error("the files hold more than the " + text::count(IdxFile::most_numbers) + " numbers of a table", "use fewer of them", {images.name});
+    if (rows > most_numbers / x.width())
+      throw Error("the files hold more than the " + text::count(most_numbers) + " numbers of a table", "use fewer of them", {images.name});
   }
   Dataset out;
   const std::string& file = pairs[0].images.name;
@@ -144,7 +129,7 @@ Dataset read_idx_table(const Source& source, const std::string& target) {
   for (std::size_t j = 1; j <= file.width(); ++j) names.push_back("column_" + std::to_string(j));
   add_columns(out, names, file.rows(), source.name);
   fill(out, file, 0);
-  choose_target(out, target.empty() ? names.back() : target, source.name);
+  choose_target(out, target, source.name);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "paribus/base/text.hpp"
 #include "paribus/data/built_in.hpp"
 #include "paribus/data/csv.hpp"
+#include "paribus/data/source.hpp"
 
 namespace paribus {
 namespace {
@@ -47,7 +48,7 @@ Dataset load(const std::string& source, const std::string& target) {
       return out;
     }
   std::error_code ignored;
-  if (!std::filesystem::exists(source, ignored)) not_found(source);
+  if (!std::filesystem::exists(place(source).file, ignored)) not_found(source);
   for (const auto* entry : readers())
     if (const auto reader = entry->make({}); reader->recognizes(source)) return reader->read(source, target);
   throw Error("'" + text::printable(source) + "' is in no format that can be read (known: " + text::list(names(readers())) + ")",

@@ -2,8 +2,10 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <new>
 
 namespace paribus {
 
@@ -23,6 +25,15 @@ Where Source::where(std::size_t offset) const {
   return {name, static_cast<unsigned>(line), static_cast<unsigned>(column)};
 }
 
+void Bytes::Free::operator()(char* p) const { std::free(p); }
+
+void Bytes::reserve(std::size_t room) {
+  void* const larger = std::realloc(data.get(), room);
+  if (!larger) throw std::bad_alloc();
+  static_cast<void>(data.release());
+  data.reset(static_cast<char*>(larger));
+}
+
 Bytes read_bytes(const std::string& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored))
@@ -34,18 +45,47 @@ Bytes read_bytes(const std::string& path) {
   // Where the size is known one exact block is enough; pipes grow by doubling.
   const auto known = std::filesystem::file_size(path, ignored);
   std::size_t room = ignored || known == 0 ? 1 << 16 : static_cast<std::size_t>(known) + 1;
-  Bytes out{std::make_unique_for_overwrite<char[]>(room), 0};
+  Bytes out;
+  out.reserve(room);
   for (;;) {
     const std::size_t got = std::fread(out.data.get() + out.size, 1, room - out.size, file.get());
     out.size += got;
     if (got == 0) break;
     if (out.size < room) continue;
-    auto larger = std::make_unique_for_overwrite<char[]>(room *= 2);
-    std::memcpy(larger.get(), out.data.get(), out.size);
-    out.data = std::move(larger);
+    out.reserve(room *= 2);
   }
   if (std::ferror(file.get())) throw Error("cannot read '" + path + "': " + std::strerror(errno), "check the disk and try again");
   return out;
+}
+
+Place place(const std::string& path) {
+  std::error_code ignored;
+  const auto at = path.rfind('#');
+  if (at == path.npos || at == 0 || std::filesystem::exists(path, ignored)) return {path, ""};
+  return {path.substr(0, at), path.substr(at + 1)};
+}
+
+namespace {
+
+std::filesystem::path plain(const std::string& file) {
+  std::filesystem::path out = std::filesystem::path(file).filename();
+  for (const char* packed : {".gz", ".bz2", ".xz"})
+    if (out.extension() == packed) return out.stem();
+  return out;
+}
+
+}  // namespace
+
+std::string ending(const std::string& path) {
+  std::string out = plain(place(path).file).extension().string();
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+std::string stem(const std::string& path) {
+  const Place at = place(path);
+  return at.table.empty() ? plain(at.file).stem().string() : at.table;
 }
 
 }  // namespace paribus

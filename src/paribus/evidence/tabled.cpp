@@ -64,7 +64,7 @@ Results results_from_table(const std::string& path, const TableQuestion& questio
 }
 
 Results results_from_table(const Source& source, const TableQuestion& q) {
-  check_bytes(source);
+  check_text(source);
   if (q.blocks.empty())
     throw Error("without a block nothing is paired", "name the columns that say which scores belong together, such as seed or dataset");
   const CsvLayout table = layout(source, q.score);

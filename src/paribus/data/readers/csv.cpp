@@ -1,8 +1,8 @@
 // Delimited text: the table everyone can write. csv.hpp states every rule by which it is read.
 #include <array>
-#include <filesystem>
 
 #include "paribus/data/csv.hpp"
+#include "paribus/data/packed.hpp"
 
 namespace paribus {
 namespace {
@@ -11,15 +11,13 @@ class Csv final : public Reader {
  public:
   bool recognizes(const std::string& path) const override {
     static constexpr std::array<std::string_view, 7> endings{"", ".csv", ".tsv", ".tab", ".txt", ".data", ".dat"};
-    std::string ending = std::filesystem::path(path).extension().string();
-    for (char& c : ending)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string found = ending(path);
     for (const auto known : endings)
-      if (ending == known) return true;
+      if (found == known) return true;
     return false;
   }
   Dataset read(const std::string& path, const std::string& target) const override {
-    const Bytes bytes = read_bytes(path);
+    const Bytes bytes = read_unpacked(path);
     return read_csv({path, bytes.view()}, target);
   }
 };

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "paribus/data/csv.hpp"
+#include "paribus/data/source.hpp"
 
 namespace paribus {
 namespace {
@@ -24,7 +24,13 @@ std::size_t character(std::string_view s, std::size_t i) {
 
 }  // namespace
 
-void check_bytes(const Source& source) {
+bool is_utf8(std::string_view s) {
+  for (std::size_t i = 0, length = 0; i < s.size(); i += length)
+    if (length = character(s, i); length == 0) return false;
+  return true;
+}
+
+void check_text(const Source& source) {
   const auto s = source.bytes;
   if (s.empty()) throw Error("the file is empty", "give a table with a header line and at least one row", {source.name});
   if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF"))
