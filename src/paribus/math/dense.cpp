@@ -10,6 +10,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -80,6 +81,14 @@ Matrix gram(const Matrix& x) {
   for (std::size_t i = 0; i < x.columns; ++i)
     for (std::size_t j = 0; j < i; ++j) g(j, i) = g(i, j);
   return g;
+}
+
+Matrix upper_triangle(const Matrix& a) {
+  const Eigen::HouseholderQR<Eigen::MatrixXd> qr{copy(a)};
+  Matrix r(std::min(a.rows, a.columns), a.columns);
+  for (std::size_t i = 0; i < r.rows; ++i)
+    for (std::size_t j = i; j < r.columns; ++j) r(i, j) = qr.matrixQR()(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+  return r;
 }
 
 }  // namespace paribus

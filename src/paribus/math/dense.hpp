@@ -18,5 +18,7 @@ Vector solve_positive(const Matrix& a, View b);
 /// normal equations. Throws Error if the columns depend on each other or outnumber the rows.
 Vector least_squares(const Matrix& a, View b);
 Matrix gram(const Matrix& x);                            ///< x^T x
+/// The factor r of a = q r by Householder's reflections: min(rows, columns) x columns, 0 below its diagonal.
+Matrix upper_triangle(const Matrix& a);
 
 }  // namespace paribus
