@@ -51,6 +51,18 @@ void Triangle::solve(Span z) const {
   for (std::size_t i = r.rows; i-- > 0;) z[i] = (z[i] - dot(r.row(i).subspan(i + 1), View(z).subspan(i + 1))) / r(i, i);
 }
 
+void Triangle::solve(std::vector<DoubleDouble>& z) const {
+  assert(z.size() == r.rows);
+  for (std::size_t i = 0; i < r.rows; ++i) {
+    z[i] = z[i] / DoubleDouble{r(i, i)};
+    for (std::size_t k = i + 1; k < r.rows; ++k) z[k] -= z[i] * DoubleDouble{r(i, k)};
+  }
+  for (std::size_t i = r.rows; i-- > 0;) {
+    for (std::size_t k = i + 1; k < r.rows; ++k) z[i] -= z[k] * DoubleDouble{r(i, k)};
+    z[i] = z[i] / DoubleDouble{r(i, i)};
+  }
+}
+
 Vector Triangle::coordinates(View row) const {
   Vector u(r.rows);
   if (ones != 0) u[0] = 1 / ones;

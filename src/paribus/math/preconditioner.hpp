@@ -16,6 +16,9 @@ struct Triangle {
   Matrix r;               ///< q x q, upper, q = d + 1 with an intercept, else d
   std::size_t first() const { return ones != 0; }
   void solve(Span z) const;                ///< z <- r^-1 r^-T z
+  /// The same in double-double: from a gradient rounded to doubles the solution would lose the square of the condition
+  /// number, however good r is.
+  void solve(std::vector<DoubleDouble>& z) const;
   void solve_transposed(Span z) const;     ///< z <- r^-T z
   Vector coordinates(View row) const;      ///< of one row of x: q numbers
   double leverage(View row) const;         ///< |r^-T coordinates|^2: the share of a fitted value that is its own row's

@@ -62,13 +62,16 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
   fit.converged = true;
   for (fit.iterations = 0;; ++fit.iterations) {
     Gradient g = gradient(w, s, fit.iterations == 0);
-    Vector z(q);
-    if (first) z[0] = g.g0.high / t.ones;
+    std::vector<DoubleDouble> exact(q);
+    if (first) exact[0] = g.g0 / DoubleDouble{t.ones};
     for (std::size_t j = 0; j < d; ++j)
-      z[j + first] = (quick_two_sum(g.g.high[j], g.g.low[j]) - DoubleDouble{t.origin[j]} * (first ? g.g0 : DoubleDouble{})).high / t.scale[j];
-    Vector slope = z;
-    t.solve(z);
+      exact[j + first] = (quick_two_sum(g.g.high[j], g.g.low[j]) - DoubleDouble{t.origin[j]} * (first ? g.g0 : DoubleDouble{})) / DoubleDouble{t.scale[j]};
+    Vector z(q), slope(q);
+    for (std::size_t k = 0; k < q; ++k) slope[k] = exact[k].high;
+    t.solve(exact);
+    for (std::size_t k = 0; k < q; ++k) z[k] = exact[k].high;
     fit.squares = g.squares - DoubleDouble{dot(slope, z)};  // what this correction takes off
+    if (fit.squares.high < 0) fit.squares = {};
     axpy(1, z, at);
     const double size = norm(z), whole = norm(at), floor = std::ldexp(whole, -60);
     if (!std::isfinite(size)) return false;
@@ -92,7 +95,9 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
     if (size == 0) return true;
     if (fit.iterations == 0) continue;
     if (relative < 0x1p-54 || relative * shrunk < 0x1p-60 || size < std::ldexp(whole, -85)) return true;
-    if (shrunk > 0.5 || fit.iterations == 60) return fit.converged = size < std::ldexp(whole, -70), fit.converged;
+    // The first solutions may be off by the square of the condition number, in directions that the rows hardly see; only
+    // from there on do corrections shrink by the triangle's own error.
+    if ((shrunk > 0.5 && fit.iterations > 2) || fit.iterations == 60) return fit.converged = size < std::ldexp(whole, -70), fit.converged;
   }
 }
 
