@@ -71,7 +71,7 @@ struct Problem {
   bool intercept = true, lower = false;
   Vector coefficients, errors;   ///< certified
   double deviation = 0, r2 = 0, f = 0;
-  Design design() const { return {x, &low, {}, intercept}; }
+  LinearDesign design() const { return {x, &low, {}, intercept}; }
 };
 
 inline Problem linear_problem(const std::string& name) {

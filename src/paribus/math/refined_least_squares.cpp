@@ -136,7 +136,7 @@ void infer(const WorkingDesign& w, const Solution& s, RefinedFit& fit) {
 
 }  // namespace
 
-RefinedFit refined_least_squares(const Design& given, View y, bool inference) {
+RefinedFit refined_least_squares(const LinearDesign& given, View y, bool inference) {
   WorkingDesign w{given, y};
   RefinedFit fit;
   Solution s;

@@ -14,7 +14,7 @@
 namespace paribus {
 
 /// The data stay where they are and must outlive the fit.
-struct Design {
+struct LinearDesign {
   const Matrix& x;                ///< n x d
   const Matrix* low = nullptr;    ///< what doubles left of x, or nothing: the design is x + *low
   View weight = {};               ///< n numbers >= 0, or none: 1 each
@@ -42,6 +42,6 @@ struct RefinedFit {
 
 /// Throws Error: no rows, nothing to fit, numbers that are not finite, weights that are not >= 0 or are all 0, a
 /// coefficient beyond the range of doubles. Columns may have any scale from 1e-300 to 1e300: powers of two are taken out.
-RefinedFit refined_least_squares(const Design&, View y, bool inference = false);
+RefinedFit refined_least_squares(const LinearDesign&, View y, bool inference = false);
 
 }  // namespace paribus

@@ -34,7 +34,7 @@ void check_weights(View weight) {
 
 }  // namespace
 
-WorkingDesign::WorkingDesign(const Design& given, View target)
+WorkingDesign::WorkingDesign(const LinearDesign& given, View target)
     : x{given.x.values.data(), given.low ? given.low->values.data() : nullptr, given.x.rows, given.x.columns},
       y{target}, weight{given.weight}, intercept{given.intercept}, given_{given}, given_y_{target}, kept_(given.x.columns),
       power_(given.x.columns) {

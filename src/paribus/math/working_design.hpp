@@ -9,7 +9,7 @@ namespace paribus {
 class WorkingDesign {
  public:
   /// Throws Error as refined_least_squares does.
-  WorkingDesign(const Design&, View y);
+  WorkingDesign(const LinearDesign&, View y);
   TwofoldRows x;
   View y, weight;
   bool intercept;
@@ -23,7 +23,7 @@ class WorkingDesign {
 
  private:
   void copy();
-  const Design& given_;
+  const LinearDesign& given_;
   View given_y_;
   std::vector<std::size_t> kept_;
   std::vector<int> power_;        // x = given x / 2^power, of every given column

@@ -24,6 +24,6 @@ class LinearRegression final : public Network {
 namespace parts::models {
 extern const Entry<Model> linear_regression = entry<Model, LinearRegression>(
     {"linear_regression", "linear regression", "a weighted sum of the features; its risk is a quadratic",
-     "z = x W + b", "Gauss 1809; Legendre 1805", "linear ols least_squares"});
+     "z = x W + b", "Gauss 1809; Legendre 1805", "linear"});
 }  // namespace parts::models
 }  // namespace paribus
