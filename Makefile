@@ -3,6 +3,7 @@
 #   make test      all that a change must pass, in minutes
 #   make test-all  the long tests too
 #   make bench     ours against peers, about 15 minutes; writes docs/performance.md
+#   make nist      digits of NIST's reference sets, beside those of R, NumPy and scikit-learn if they are installed
 #   make install   into PREFIX (default /usr/local)
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -10,7 +11,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 STUDY ?= studies/learning_rate.toml
 CTEST = ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
-.PHONY: run test test-all bench setup setup-test setup-bench build build-tests install clean
+.PHONY: run test test-all bench nist setup setup-test setup-bench build build-tests install clean
 .NOTPARALLEL:
 
 run: setup build
@@ -28,6 +29,11 @@ bench: setup-bench
 	@cmake -S . -B build-bench-free -G Ninja -DPARIBUS_TESTS=OFF -DPARIBUS_FREE_ORDER=ON >/dev/null
 	@cmake --build build-bench-free --parallel $(JOBS) --target paribus_bench -- --quiet
 	@/usr/bin/python3 bench/bench.py
+
+nist: setup-test
+	@cmake -S . -B $(BUILD) -G Ninja -DPARIBUS_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) --parallel $(JOBS) --target paribus_nist -- --quiet
+	@/usr/bin/python3 tests/nist/table.py $(BUILD)/paribus_nist
 
 setup:
 	@tools/setup.sh run
