@@ -100,6 +100,11 @@ Prepared scaled(const std::string& name) {
   return classes_of(x, label, set.target()->categories.size());
 }
 
+// A study reaches a learner by model.kind, where models are asked first.
+TEST(Logistic, NoLearnersWordMeansAModel) {
+  for (const auto& word : names(learners())) EXPECT_EQ(find(models(), word), nullptr) << word;
+}
+
 // scikit-learn's penalized objective of the same data, C = 1 / (n l2).
 TEST(Logistic, EverySolverReachesTheObjectiveOfScikitLearn) {
   for (const auto& r : reference()["objectives"]) {

@@ -22,6 +22,6 @@ class LogisticRegression final : public Network {
 namespace parts::models {
 extern const Entry<Model> logistic_regression = entry<Model, LogisticRegression>(
     {"logistic_regression", "logistic regression", "class probabilities from weighted sums of the features",
-     "p = softmax(x W + b)", "Cox 1958", "logistic softmax_regression"});
+     "p = softmax(x W + b)", "Cox 1958", "softmax_regression"});
 }  // namespace parts::models
 }  // namespace paribus
