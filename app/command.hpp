@@ -23,6 +23,7 @@ struct Option {
   std::string_view value;           ///< "N"; empty: a flag
   std::string_view meaning;
   bool many = false;                ///< may be given more than once
+  char letter = 0;                  ///< 'o': given as -o too
 };
 
 /// What the user typed.

@@ -26,7 +26,7 @@ double Arguments::number(const std::string& name, double fallback, double low, d
   double x = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), x);
   if (problem != std::errc{} || end != text.data() + text.size() || !(x >= low && x <= high))
-    throw Error("--" + name + " " + text + " is not a number from " + shortest(low) + " to " + shortest(high), "write for example --" + name + " " + shortest(low < 2 ? 2 : low));
+    throw Error("--" + name + " " + text + " is not a number from " + shortest(low) + " to " + shortest(high), "write for example --" + name + " " + shortest(low < 2 && high >= 2 ? 2 : low));
   return x;
 }
 
@@ -47,7 +47,7 @@ void bind(Bound& b) {
     if (t.required) o->required();
   }
   for (const auto& o : b.command->options()) {
-    const std::string name(o.name), flag = "--" + name;
+    const std::string name(o.name), flag = (o.letter ? std::string{'-', o.letter, ','} : "") + "--" + name;
     if (o.value.empty()) b.app->add_flag(flag, b.flags[name], std::string(o.meaning));
     else b.app->add_option(flag, b.values[name], std::string(o.meaning))->type_name(std::string(o.value))->expected(1)->take_all()->allow_extra_args(false);
   }

@@ -177,7 +177,10 @@ TEST(DataSettings, Defaults) {
   EXPECT_EQ(s.scale, "standard");
   EXPECT_EQ(s.impute, "none");
   EXPECT_EQ(s.rows, 0u);
-  EXPECT_EQ(none.asked().size(), 8u);
+  EXPECT_EQ(s.encode, "one_hot");
+  EXPECT_EQ(s.weights, "");
+  EXPECT_TRUE(s.ignore.empty());
+  EXPECT_EQ(none.asked().size(), 11u);
 }
 
 TEST(DataSettings, SharesMustLeaveRowsForTraining) {

@@ -4,7 +4,7 @@
 //
 //   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/idx.cpp
 //     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{classes,data_settings,dataset,describe,gzip,idx,idx_table,partition,prepare,source,split}.cpp
+//     src/paribus/data/{apply,classes,data_settings,dataset,describe,features,gzip,idx,idx_table,partition,prepare,preprocessing,source,split}.cpp
 //     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -o /tmp/fuzz_idx
 //   mkdir -p /tmp/corpus_idx && /tmp/fuzz_idx -max_len=4096 -malloc_limit_mb=200 -max_total_time=300 /tmp/corpus_idx
 //

@@ -28,7 +28,7 @@ bool names_rows(const Column& column, bool nameless_first) {
 
 Dataset read_csv(const Source& source, const std::string& target) {
   check_text(source);
-  CsvLayout outline = layout(source, target);
+  CsvLayout outline = layout(source, {&target, target.empty() ? std::size_t{0} : 1});
   std::string wanted = target;
   if (wanted.empty()) {  // the last column that the file names
     std::size_t last = outline.names.size() - 1;

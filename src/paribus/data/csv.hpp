@@ -19,12 +19,15 @@
 //
 // Memory: the bytes and the table of numbers, and the distinct words; two passes, a third if there are words.
 
-#include "paribus/data/dataset.hpp"
+#include "paribus/data/expected.hpp"
 #include "paribus/data/source.hpp"
 
 namespace paribus {
 
 Dataset read_csv(const Source&, const std::string& target);
+
+/// A table for a fitted model (expected.hpp). The first row is a header too if it holds one of the expected names.
+Dataset read_csv(const Source&, std::span<const Expected>);
 
 /// The outline of a table, from a first pass that proves its shape.
 struct CsvLayout {
@@ -36,9 +39,13 @@ struct CsvLayout {
   std::vector<bool> nameless;            ///< the file gave this column no name
   std::vector<std::string> notes;
 };
-CsvLayout layout(const Source&, const std::string& target);
+/// `wanted`: names by which a header is known.
+CsvLayout layout(const Source&, std::span<const std::string> wanted);
 
 /// Reads the cells, decides each column's type and fills values and categories. Roles are left alone.
 std::vector<Column> read_columns(const Source&, const CsvLayout&, const std::string& target, std::vector<std::string>& notes);
+
+/// Throws the Error of a field that is no number in a column of numbers; `offset`: where the field begins.
+[[noreturn]] void bad_number(const Source&, const CsvLayout&, const std::string& column, std::size_t offset);
 
 }  // namespace paribus

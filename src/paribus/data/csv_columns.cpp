@@ -61,19 +61,6 @@ CsvField field_at(const Source& source, const CsvLayout& outline, std::size_t of
   return field;
 }
 
-[[noreturn]] void bad_number(const Source& source, const CsvLayout& outline, const std::string& name, std::size_t offset) {
-  const CsvField field = field_at(source, outline, offset);
-  double ignored;
-  const std::string shown = field.excerpt();
-  const std::string in = " in column '" + text::printable(name) + "'";
-  if (read_cell(field.raw, ignored) == CsvCell::infinite)
-    throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; leave a missing value empty", source.where(offset));
-  throw Error("bad number '" + shown + "'" + in,
-              has_decimal_comma(field.raw) ? "write a decimal point and no thousands separators"
-                                           : "correct it, or leave it empty if it is missing; words are allowed only in columns of categories",
-              source.where(offset));
-}
-
 std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, std::vector<Column>& columns) {
   std::vector<Tally> tallies(columns.size());
   Fields all(source, outline.delimiter, outline.first_row);
@@ -116,6 +103,19 @@ void read_words(const Source& source, const CsvLayout& outline, const std::vecto
 }
 
 }  // namespace
+
+void bad_number(const Source& source, const CsvLayout& outline, const std::string& name, std::size_t offset) {
+  const CsvField field = field_at(source, outline, offset);
+  double ignored;
+  const std::string shown = field.excerpt();
+  const std::string in = " in column '" + text::printable(name) + "'";
+  if (read_cell(field.raw, ignored) == CsvCell::infinite)
+    throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; leave a missing value empty", source.where(offset));
+  throw Error("bad number '" + shown + "'" + in,
+              has_decimal_comma(field.raw) ? "write a decimal point and no thousands separators"
+                                           : "correct it, or leave it empty if it is missing; words are allowed only in columns of categories",
+              source.where(offset));
+}
 
 std::vector<Column> read_columns(const Source& source, const CsvLayout& outline, const std::string& target, std::vector<std::string>& notes) {
   std::vector<Column> columns;

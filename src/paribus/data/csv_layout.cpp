@@ -45,9 +45,12 @@ char detect(const Source& source, std::size_t from) {
   return best;
 }
 
-bool is_header(const std::vector<CsvField>& row, const std::string& target) {
-  const auto names_target = [&](const CsvField& f) { return f.text() == target; };
-  if (!target.empty() && std::any_of(row.begin(), row.end(), names_target)) return true;
+bool is_header(const std::vector<CsvField>& row, std::span<const std::string> wanted) {
+  if (!wanted.empty()) {
+    const std::set<std::string_view> names(wanted.begin(), wanted.end());
+    for (const auto& f : row)
+      if (!f.raw.empty() && names.contains(f.text())) return true;
+  }
   return std::all_of(row.begin(), row.end(), [](const CsvField& f) {
     double ignored;
     const CsvCell cell = read_cell(f.raw, ignored);
@@ -88,7 +91,7 @@ void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
 
 }  // namespace
 
-CsvLayout layout(const Source& source, const std::string& target) {
+CsvLayout layout(const Source& source, std::span<const std::string> wanted) {
   CsvLayout out;
   const std::size_t from = source.bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   out.delimiter = detect(source, from);
@@ -96,7 +99,7 @@ CsvLayout layout(const Source& source, const std::string& target) {
   if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
   std::vector<CsvField> first;
   for (CsvField field; all.next(field);) first.push_back(field);
-  out.header = is_header(first, target);
+  out.header = is_header(first, wanted);
   name_columns(out, first);
   out.first_row = out.header ? all.offset() : from;
   if (!out.header) {

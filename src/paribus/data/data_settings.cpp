@@ -15,7 +15,12 @@ DataSettings::DataSettings(const Settings& s)
                     "column of categories: its most frequent one), or its most frequent value")},
       rows{static_cast<std::size_t>(s.integer("rows", 0, {0, 4294967295},
                                               "use at most this many rows, drawn at random with the split, class shares kept "
-                                              "if split.stratify says so; 0: all"))} {
+                                              "if split.stratify says so; 0: all"))},
+      encode{s.word("encode", "one_hot", {"one_hot", "treatment"},
+                    "a column of categories becomes a column of 0 and 1 for each of them, or for each but the first in "
+                    "alphabetical order, which is the baseline (what models without a penalty need)")},
+      weights{s.word("weights", "", {}, "the column that says how often each row counts when a model is fitted; scores count every row once")},
+      ignore{s.words("ignore", {}, {}, "columns that are no features, such as names and numbers of rows")} {
   if (validation + test < 1) return;
   const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
   throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",

@@ -1,6 +1,7 @@
 #pragma once
 // One table of real examples. It never changes once read; a split or a transform makes a new thing.
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ struct Dataset {
   Task task() const;                     ///< classification if the target is categorical
 };
 
+struct Expected;   // data/expected.hpp
+
 /// Turns one file format into a Dataset. Throws Error with file:line:column and reason.
 class Reader {
  public:
@@ -46,6 +49,8 @@ class Reader {
   /// `target`: a column name, or "" for the last column. A target is categorical if its values are words, or
   /// whole numbers with at most 20 distinct values and `classes` is not "no".
   virtual Dataset read(const std::string& path, const std::string& target) const = 0;
+  /// Only the expected columns, as they are expected (data/expected.hpp).
+  virtual Dataset read_expected(const std::string& path, std::span<const Expected>) const;
 };
 const Catalogue<Reader>& readers();
 

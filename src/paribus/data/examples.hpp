@@ -27,7 +27,12 @@ struct DataSettings {
   std::string scale;                        ///< "standard" (mean 0, sd 1 on the training part) or "none"
   std::string impute;                       ///< "none" (missing values are an error), "mean", "most_frequent"
   std::size_t rows;                         ///< at most so many, drawn at random before they are split; 0: all
+  std::string encode;                       ///< "one_hot", or "treatment": a category's first level has no column
+  std::string weights;                      ///< the column that says how often each row counts; "": each counts once
+  std::vector<std::string> ignore;          ///< columns that are no features
 };
+
+struct Preprocessing;   // data/preprocessing.hpp
 
 /// One split of one dataset, transformed. Shared, const.
 struct Prepared {
@@ -41,6 +46,7 @@ struct Prepared {
   double target_mean = 0, target_sd = 1;    ///< regression targets are standardized on the training part for
                                             ///< training; metrics are computed after undoing it
   std::vector<std::string> notes;           ///< constant features, repairs, ...: listed warnings
+  std::shared_ptr<const Preprocessing> preprocessing = {};   ///< what made the numbers of all parts
   Hash content() const;                     ///< of all numbers and names: part of every run's key
 };
 

@@ -34,25 +34,39 @@ std::vector<std::string> built_in_names() {
               !near.empty() ? "did you mean '" + text::printable(near) + "'?" : "give the path of a file, or a built-in set: " + text::list(built_in_names()));
 }
 
-}  // namespace
-
-Dataset load(const std::string& source, const std::string& target) {
-  if (source.empty()) throw Error("no data are named", "give the path of a file, or a built-in set: " + text::list(built_in_names()));
+const BuiltIn* built_in(const std::string& name) {
   for (const auto& set : built_in_sets())
-    if (set.name == source) {
-      Dataset out = set.package.empty() ? read_csv({set.name, built_in_bytes(set.name)}, target) : read_fashion_mnist(set, target);
-      out.name = set.name;
-      out.provenance.origin = set.origin;
-      out.provenance.licence = set.licence;
-      if (target.empty()) out.notes.clear();  // all that is odd about a built-in set, read as meant, is known
-      return out;
-    }
+    if (set.name == name) return &set;
+  return nullptr;
+}
+
+std::unique_ptr<const Reader> reader_of(const std::string& source) {
+  if (source.empty()) throw Error("no data are named", "give the path of a file, or a built-in set: " + text::list(built_in_names()));
   std::error_code ignored;
   if (!std::filesystem::exists(place(source).file, ignored)) not_found(source);
   for (const auto* entry : readers())
-    if (const auto reader = entry->make({}); reader->recognizes(source)) return reader->read(source, target);
+    if (auto reader = entry->make({}); reader->recognizes(source)) return reader;
   throw Error("'" + text::printable(source) + "' is in no format that can be read (known: " + text::list(names(readers())) + ")",
               "save the table as .csv");
+}
+
+}  // namespace
+
+Dataset load(const std::string& source, const std::string& target) {
+  const BuiltIn* set = built_in(source);
+  if (!set) return reader_of(source)->read(source, target);
+  Dataset out = set->package.empty() ? read_csv({set->name, built_in_bytes(set->name)}, target) : read_fashion_mnist(*set, target);
+  out.name = set->name;
+  out.provenance.origin = set->origin;
+  out.provenance.licence = set->licence;
+  if (target.empty()) out.notes.clear();  // all that is odd about a built-in set, read as meant, is known
+  return out;
+}
+
+Dataset load_expected(const std::string& source, std::span<const Expected> expected) {
+  const BuiltIn* set = built_in(source);
+  if (!set) return reader_of(source)->read_expected(source, expected);
+  return set->package.empty() ? read_csv({set->name, built_in_bytes(set->name)}, expected) : conform(read_fashion_mnist(*set, ""), expected);
 }
 
 }  // namespace paribus

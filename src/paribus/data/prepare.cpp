@@ -4,9 +4,9 @@
 
 #include "paribus/base/text.hpp"
 #include "paribus/data/describe.hpp"
-#include "paribus/data/examples.hpp"
+#include "paribus/data/preprocessing.hpp"
+#include "paribus/data/features.hpp"
 #include "paribus/data/split.hpp"
-#include "paribus/data/transforms/transforms.hpp"
 
 namespace paribus {
 namespace {
@@ -17,10 +17,10 @@ std::size_t missing(const Column& column) {
   return static_cast<std::size_t>(std::count_if(column.values.begin(), column.values.end(), [](double x) { return std::isnan(x); }));
 }
 
-const Column& checked_target(const Dataset& data) {
+void check_target(const Dataset& data, const DataSettings& settings) {
   const Column* target = data.target();
   if (!target) throw Error("the data set " + quoted(data.name) + " has no target", "name the column to be predicted");
-  if (data.features() == 0)
+  if (std::none_of(data.columns.begin(), data.columns.end(), [&](const Column& c) { return is_feature(c, settings); }))
     throw Error("the data set " + quoted(data.name) + " has no features beside its target " + quoted(target->name), "add at least one more column");
   if (const auto n = missing(*target))
     throw Error("the target " + quoted(target->name) + " is missing in " + std::to_string(n) + " rows", "remove these rows");
@@ -29,130 +29,73 @@ const Column& checked_target(const Dataset& data) {
     throw Error(target->categorical ? "the target " + quoted(target->name) + " has one class only"
                                     : "the target " + quoted(target->name) + " is constant",
                 "there is nothing to learn; name another target");
-  return *target;
 }
 
 void check_missing(const Dataset& data, const DataSettings& settings) {
   if (settings.impute != "none") return;
   std::vector<std::string> names;
   for (const auto& column : data.columns)
-    if (const auto n = column.role == Role::feature ? missing(column) : 0) names.push_back(quoted(column.name) + " (" + std::to_string(n) + ")");
+    if (const auto n = is_feature(column, settings) ? missing(column) : 0) names.push_back(quoted(column.name) + " (" + std::to_string(n) + ")");
   if (!names.empty())
     throw Error("values are missing in " + listed(names), "set data.impute to \"mean\" or \"most_frequent\", or remove these rows");
 }
 
-// The spread of such numbers overflows.
-[[noreturn]] void too_large(const std::string& column) {
-  throw Error("the numbers in " + quoted(column) + " are too large to standardize", "rescale the column, for example by its unit");
+// A column of one value in the training part.
+bool constant(const Preprocessing::Input& in) { return in.categorical ? in.levels.size() == 1 : in.scale.sd == 0; }
+
+// Some of these rows have a category that training has not seen.
+bool strange(const Preprocessing::Input& in, const Dataset& data, RowNumbers rows) {
+  if (!in.categorical) return false;
+  const auto& column = *std::find_if(data.columns.begin(), data.columns.end(), [&](const Column& c) { return c.name == in.name; });
+  std::vector<bool> known;
+  for (const auto& category : column.categories) known.push_back(std::find(in.levels.begin(), in.levels.end(), category) != in.levels.end());
+  return std::any_of(rows.begin(), rows.end(), [&](auto r) { return !std::isnan(column.values[r]) && !known[static_cast<std::size_t>(column.values[r])]; });
 }
 
-// One column of x: which numbers of the table, and what becomes of each.
-struct Feature {
-  std::string name;
-  const Column* from;
-  double stand_in;                        // for missing values
-  enum { as_is, standardized, indicator } how;
-  Standardize scale;
-  double level;                           // of an indicator: 1 for this category, 0 for the others
-  double value(std::size_t row) const {
-    double x = from->values[row];
-    if (std::isnan(x)) x = stand_in;
-    if (how == as_is) return x;
-    return how == standardized ? scale.apply(x) : x == level ? 1.0 : 0.0;
-  }
-};
-
-// The columns of x, fitted on the training part. No number is copied: the table may be large.
-struct Features {
-  std::vector<Feature> all;
-  std::vector<std::string> constant, unseen;
-
-  void add(const Column& column, const DataSettings& settings, const Split& parts) {
-    const RowNumbers train = parts.train;
-    const bool gaps = missing(column) > 0;
-    const double stand_in = gaps ? Impute::fit(column, train, settings.impute).value : NAN;
-    Column filled;
-    if (gaps) {
-      filled = column;
-      for (double& x : filled.values)
-        if (std::isnan(x)) x = stand_in;
-    }
-    const Column& whole = gaps ? filled : column;
-    if (!column.categorical) {
-      const auto s = Standardize::fit(whole.values, train);
-      if (!std::isfinite(s.mean) || !std::isfinite(s.sd)) too_large(column.name);
-      if (s.sd == 0) constant.push_back(quoted(column.name));
-      all.push_back({column.name, &column, stand_in, settings.scale == "standard" ? Feature::standardized : Feature::as_is, s, 0});
-      return;
-    }
-    const auto encoded = OneHot::fit(whole, train);
-    if (encoded.levels.size() == 1) constant.push_back(quoted(column.name));
-    const auto strange = [&](RowNumbers rows) {
-      return std::any_of(rows.begin(), rows.end(), [&](auto r) { return !encoded.knows(whole.values[r]); });
-    };
-    if (strange(parts.validation) || strange(parts.test)) unseen.push_back(quoted(column.name));
-    for (const auto level : encoded.levels)
-      all.push_back({column.name + "=" + column.categories[level], &column, stand_in, Feature::indicator, {}, static_cast<double>(level)});
-  }
-};
-
-Examples gather(const std::vector<Feature>& features, const Column& target, const Standardize& scale, RowNumbers rows) {
-  Examples out;
-  const std::size_t n = rows.size(), d = features.size(), k = target.categorical ? target.categories.size() : 1;
-  out.x = Matrix(n, d);
-  out.y = Matrix(n, k);
-  // Columns become rows: eight at a time, so that each cache line of x is written whole.
-  for (std::size_t j = 0; j < d; j += 8)
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t c = j; c < std::min(j + 8, d); ++c) out.x(i, c) = features[c].value(rows[i]);
-  for (std::size_t i = 0; i < n; ++i) {
-    const double y = target.values[rows[i]];
-    if (target.categorical) out.y(i, static_cast<std::size_t>(out.label.emplace_back(static_cast<std::int32_t>(y)))) = 1;
-    else out.y(i, 0) = scale.apply(y);
-  }
+Examples examples(const Preprocessing& preprocessing, const Dataset& data, RowNumbers rows, View weight) {
+  Examples out = preprocessing.apply(data, rows);
+  if (!weight.empty())
+    for (const auto r : rows) out.weight.push_back(weight[r]);
   return out;
 }
 
 }  // namespace
 
-std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const StreamName& name) {
-  const Column& target = checked_target(data);
+void check_table(const Dataset& data, const DataSettings& settings) {
+  check_ignored(data, settings);
+  check_target(data, settings);
   check_missing(data, settings);
-  const Split parts = partition(data, settings, name);
+}
 
+std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const StreamName& name) {
+  check_table(data, settings);
+  return prepare(data, settings, partition(data, settings, name), false);
+}
+
+std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const Split& parts, bool raw_target) {
+  const View weight = weights_of(data, settings);
   auto out = std::make_shared<Prepared>();
+  const auto fitted = std::make_shared<const Preprocessing>(Preprocessing::fit(data, settings, parts.train, weight, raw_target));
   out->dataset = data.name;
   out->provenance = data.provenance;
   out->task = data.task();
-  out->target = target.name;
+  out->target = fitted->target;
   out->notes = data.notes;
-  Features features;
-  for (const auto& column : data.columns)
-    if (column.role == Role::feature) features.add(column, settings, parts);
-  if (!features.constant.empty())
-    out->notes.push_back("constant in the training part: " + listed(features.constant));
-  if (!features.unseen.empty())
-    out->notes.push_back("categories that training never sees become all zeros in " + listed(features.unseen));
-
-  Standardize scale;
-  if (target.categorical) {
-    out->classes = target.categories;
-    std::vector<bool> seen(target.categories.size());
-    for (const auto r : parts.train) seen[static_cast<std::size_t>(target.values[r])] = true;
-    for (std::size_t c = 0; c < seen.size(); ++c)
-      if (!seen[c])
-        throw Error("class " + quoted(target.categories[c]) + " of the target " + quoted(target.name) + " has no row in the training part",
-                    "give more rows of it, remove it, or set data.split.stratify = true");
-  } else {
-    scale = Standardize::fit(target.values, parts.train);
-    if (scale.sd == 0) throw Error("the target " + quoted(target.name) + " is constant in the training part", "give more rows, or name another target");
-    out->target_mean = scale.mean;
-    out->target_sd = scale.sd;
+  std::vector<std::string> still, unseen;
+  for (const auto& in : fitted->inputs) {
+    if (constant(in)) still.push_back(quoted(in.name));
+    if (strange(in, data, parts.validation) || strange(in, data, parts.test)) unseen.push_back(quoted(in.name));
   }
-  out->train = gather(features.all, target, scale, parts.train);
-  out->validation = gather(features.all, target, scale, parts.validation);
-  out->test = gather(features.all, target, scale, parts.test);
-  for (auto& f : features.all) out->features.push_back(std::move(f.name));
+  if (!still.empty()) out->notes.push_back("constant in the training part: " + listed(still));
+  if (!unseen.empty()) out->notes.push_back("categories that training never sees become all zeros in " + listed(unseen));
+  out->classes = fitted->classes;
+  out->target_mean = fitted->target_scale.mean;
+  out->target_sd = fitted->target_scale.sd;
+  out->train = examples(*fitted, data, parts.train, weight);
+  out->validation = examples(*fitted, data, parts.validation, weight);
+  out->test = examples(*fitted, data, parts.test, weight);
+  out->features = fitted->features();
+  out->preprocessing = fitted;
   return out;
 }
 
@@ -174,6 +117,7 @@ Hash Prepared::content() const {
     h.add(std::uint64_t{part->x.rows});
     h.add(part->x.values);
     h.add(part->y.values);
+    if (!part->weight.empty()) h.add(part->weight);
   }
   return h.done();
 }

@@ -35,4 +35,11 @@ std::vector<std::uint32_t> draw_classes(std::span<const std::int32_t> label, std
 /// "rows", so that it moves no other number. Throws Error: a class too small for three parts, a part left empty.
 Split partition(const Dataset&, const DataSettings&, const StreamName&);
 
+/// What prepare (examples.hpp) does with the parts of a table, of which validation and test may be empty. `raw_target`: a
+/// target of numbers is left as it is. The table has passed check_table.
+std::shared_ptr<const Prepared> prepare(const Dataset&, const DataSettings&, const Split&, bool raw_target);
+
+/// Throws Error: no target, no features, a target that is missing or constant, missing values with no impute step.
+void check_table(const Dataset&, const DataSettings&);
+
 }  // namespace paribus

@@ -67,7 +67,7 @@ Results results_from_table(const Source& source, const TableQuestion& q) {
   check_text(source);
   if (q.blocks.empty())
     throw Error("without a block nothing is paired", "name the columns that say which scores belong together, such as seed or dataset");
-  const CsvLayout table = layout(source, q.score);
+  const CsvLayout table = layout(source, {&q.score, 1});
   const std::size_t treatment = column(table, source, q.treatment, "treatment"), scored = column(table, source, q.score, "score");
   std::vector<std::size_t> blocks;
   for (const std::string& b : q.blocks) blocks.push_back(column(table, source, b, "block"));

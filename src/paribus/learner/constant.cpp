@@ -27,6 +27,6 @@ std::unique_ptr<Fitted> constant(View row) {
   return std::make_unique<Constant>(std::move(one));
 }
 
-std::unique_ptr<Fitted> restore_constant(const Kept& kept) { return std::make_unique<Constant>(kept_array(kept, "prediction", 1, 0)); }
+std::unique_ptr<Fitted> restore_constant(const Kept& kept) { return std::make_unique<Constant>(kept_array(kept, "prediction", 1, kept.outputs)); }
 
 }  // namespace paribus

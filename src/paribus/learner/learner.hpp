@@ -18,6 +18,7 @@ namespace paribus {
 struct Kept {
   std::map<std::string, std::string> words;
   std::map<std::string, Matrix> arrays;
+  std::size_t features = 0, outputs = 0;   ///< for Learner::restore: columns of x and of y that it will be asked with
 };
 
 class Fitted {
@@ -34,7 +35,8 @@ class Learner {
  public:
   virtual ~Learner() = default;
   virtual std::unique_ptr<Fitted> fit(const Prepared&, const StreamName&) const = 0;
-  /// Throws Error if these are not the words and arrays of such a fit: missing, of another shape, not numbers.
+  /// Throws Error if these are not the words and arrays of such a fit: missing, not numbers, or of a shape that does
+  /// not go with kept.features and kept.outputs. They may come from a stranger's file.
   virtual std::unique_ptr<Fitted> restore(const Kept&) const = 0;
 };
 const Catalogue<Learner>& learners();

@@ -59,6 +59,8 @@ LinearLogits linear_logits(const Kept& kept) {
   if (classes.empty() || classes.size() > 6 || classes.find_first_not_of("0123456789") != std::string::npos)
     throw Error("the model's word 'classes' is '" + classes + "', not a number of classes", "fit it again");
   f.classes = static_cast<std::size_t>(std::stoul(classes));
+  if (kept.outputs && f.classes != kept.outputs)
+    throw Error("the model has " + classes + " classes, and its target " + std::to_string(kept.outputs), "fit it again");
   double before = -1;
   for (const double k : present.values) {
     if (!(k > before && k < static_cast<double>(f.classes) && k == std::floor(k)))
@@ -66,7 +68,7 @@ LinearLogits linear_logits(const Kept& kept) {
     f.present.push_back(static_cast<std::size_t>(before = k));
   }
   if (f.present.size() < 2) throw Error("the model's array 'present' numbers fewer than two classes", "fit it again");
-  f.coefficients = kept_array(kept, "coefficients", f.present.size() - f.reference, 0);
+  f.coefficients = kept_array(kept, "coefficients", f.present.size() - f.reference, kept.features);
   f.intercepts = kept_array(kept, "intercepts", 1, f.coefficients.rows).values;
   f.centers = kept_array(kept, "centers", 1, f.coefficients.columns).values;
   return f;

@@ -116,7 +116,7 @@ std::unique_ptr<Fitted> fit_penalized(const Prepared& data, const PenalizedPlan&
 }
 
 std::unique_ptr<Fitted> restore_penalized(const Kept& kept) {
-  kept_array(kept, "coefficients", 1, 0);
+  kept_array(kept, "coefficients", 1, kept.features);
   kept_array(kept, "intercept", 1, 1);
   return std::make_unique<Line>(kept, std::nullopt);
 }

@@ -6,8 +6,6 @@
 
 namespace paribus {
 
-namespace {
-
 std::string text_cell(std::string s) {
   if (!s.empty() && std::string_view("=+-@\t\r").find(s[0]) != std::string_view::npos) s.insert(0, "'");
   if (s.find_first_of(",\"\r\n") == s.npos) return s;
@@ -15,6 +13,8 @@ std::string text_cell(std::string s) {
   for (const char c : s) out += c == '"' ? "\"\"" : std::string(1, c);
   return out + '"';
 }
+
+namespace {
 
 std::string cell(const Value& v) {
   const bool number = std::holds_alternative<double>(v.is) || std::holds_alternative<std::int64_t>(v.is);

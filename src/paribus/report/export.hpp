@@ -13,6 +13,9 @@ namespace paribus {
 /// alone.
 std::string csv(const Results&);
 
+/// A text as a cell of such a table.
+std::string text_cell(std::string);
+
 /// One JSON object per line, curves included.
 std::string json_lines(const Results&);
 

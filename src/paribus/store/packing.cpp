@@ -4,7 +4,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "paribus/store/json.hpp"
+#include "paribus/base/json.hpp"
 
 namespace paribus {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "paribus/base/error.hpp"
 #include "paribus/store/database.hpp"
-#include "paribus/store/json.hpp"
+#include "paribus/base/json.hpp"
 #include "paribus/store/lock.hpp"
 #include "paribus/store/packing.hpp"
 

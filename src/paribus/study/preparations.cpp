@@ -43,29 +43,39 @@ std::shared_ptr<const Prepared> Preparations::prepared(const Setup& setup, std::
                         [&] { return prepare(*dataset(setup.data), setup.data, split); });
 }
 
+std::string loss_word(const Setup& setup, const Prepared& data) {
+  const std::string own{setup.model->loss(data.task)};  // refuses a task that the model does not know
+  return setup.training.loss == "default" ? own : setup.training.loss;
+}
+
+std::shared_ptr<const Bench> bench_of(const Setup& setup, const std::shared_ptr<const Prepared>& data) {
+  const std::string name = loss_word(setup, *data);
+  if (name == "cross_entropy" && data->task == Task::regression)
+    throw Error("training.loss = \"cross_entropy\" needs classes, and the target '" + data->target + "' is a number", "use squared_error, or leave the loss to the model");
+  if (!data->train.weight.empty())
+    throw Error(setup.kind + " is trained by the flow, which counts every row once, and data.weights is set",
+                "leave data.weights out, or choose a model that knows weights, such as least_squares or logistic");
+  auto bench = std::make_shared<Bench>();
+  bench->data = data;
+  bench->model = setup.model;
+  bench->loss = get(losses(), name, "loss").make(Settings{});
+  bench->shape = {data->train.x.columns, data->train.y.columns};
+  bench->l2 = setup.training.l2;
+  bench->train = pack(data->train, Precision::float64);  // float32 rows are made when a model first asks for them
+  bench->validation = pack(data->validation, Precision::float64);
+  bench->test = pack(data->test, Precision::float64);
+  std::size_t layers = 0;
+  for (const auto& b : setup.model->layout(bench->shape)) layers += !b.bias;
+  bench->quadratic = layers == 1 && bench->loss->quadratic();
+  if (layers > 1) bench->why = "its layers multiply one another, so the curvature moves as it trains";
+  else if (!bench->quadratic) bench->why = "the curvature of cross-entropy falls as its outputs grow sure";
+  return bench;
+}
+
 std::shared_ptr<const Bench> Preparations::bench(const Setup& setup, std::size_t replicate) {
   const std::string key = "bench\n" + setup.data_text + setup.model_text + std::to_string(split_of(replicate));
   return once<Bench>(key, [&] {
-    const auto data = prepared(setup, replicate);
-    const std::string own{setup.model->loss(data->task)};  // refuses a task that the model does not know
-    const std::string name = setup.training.loss == "default" ? own : setup.training.loss;
-    if (name == "cross_entropy" && data->task == Task::regression)
-      throw Error("training.loss = \"cross_entropy\" needs classes, and the target '" + data->target + "' is a number", "use squared_error, or leave the loss to the model");
-    auto bench = std::make_shared<Bench>();
-    bench->data = data;
-    bench->model = setup.model;
-    bench->loss = get(losses(), name, "loss").make(Settings{});
-    bench->shape = {data->train.x.columns, data->train.y.columns};
-    bench->l2 = setup.training.l2;
-    bench->train = pack(data->train, Precision::float64);  // float32 rows are made when a model first asks for them
-    bench->validation = pack(data->validation, Precision::float64);
-    bench->test = pack(data->test, Precision::float64);
-    std::size_t layers = 0;
-    for (const auto& b : setup.model->layout(bench->shape)) layers += !b.bias;
-    bench->quadratic = layers == 1 && bench->loss->quadratic();
-    if (layers > 1) bench->why = "its layers multiply one another, so the curvature moves as it trains";
-    else if (!bench->quadratic) bench->why = "the curvature of cross-entropy falls as its outputs grow sure";
-    return bench;
+    return bench_of(setup, prepared(setup, replicate));
   });
 }
 

@@ -34,32 +34,6 @@ std::pair<std::string, std::string> factor_key(const std::string& rest) {
   throw Error("unknown setting '" + address + "'", suggestion(address, known), where);
 }
 
-/// Aliases to canonical addresses and words; unknown addresses refused.
-Choices canonical(const Choices& raw) {
-  Choices out;
-  for (const auto& [given, value] : raw) {
-    std::string address = canonical_address(given);
-    if (given.starts_with(factors_prefix)) {
-      const auto [of, end] = factor_key(given.substr(factors_prefix.size()));
-      if (!find_address(of)) unknown(of, value.where);
-      address = factors_prefix + of + (end.empty() ? "" : "." + end);
-      Value v = value;
-      if (auto* list = std::get_if<Value::List>(&v.is))
-        for (auto& level : *list) level = canonical_value(of, level);
-      if (!out.emplace(address, v).second) throw Error(address + " is given twice", "keep one of them", value.where);
-      continue;
-    }
-    if (!find_address(address)) unknown(given, value.where);
-    Value v = canonical_value(address, value);
-    if (address == "answer.compare") {
-      if (!std::holds_alternative<Value::List>(v.is)) v = {Value::List{v}, v.where};
-      for (auto& a : std::get<Value::List>(v.is)) a = {canonical_address(a.plain()), a.where};
-    }
-    if (!out.emplace(address, v).second) throw Error(address + " is given twice", "keep one of them", value.where);
-  }
-  return out;
-}
-
 double number(const Value& v, const std::string& what) {
   if (const auto* x = std::get_if<double>(&v.is); x && std::isfinite(*x)) return *x;
   if (const auto* i = std::get_if<std::int64_t>(&v.is)) return static_cast<double>(*i);
@@ -207,6 +181,31 @@ std::string file_text(const std::string& path) {
 
 }  // namespace
 
+Choices canonical(const Choices& raw) {
+  Choices out;
+  for (const auto& [given, value] : raw) {
+    std::string address = canonical_address(given);
+    if (given.starts_with(factors_prefix)) {
+      const auto [of, end] = factor_key(given.substr(factors_prefix.size()));
+      if (!find_address(of)) unknown(of, value.where);
+      address = factors_prefix + of + (end.empty() ? "" : "." + end);
+      Value v = value;
+      if (auto* list = std::get_if<Value::List>(&v.is))
+        for (auto& level : *list) level = canonical_value(of, level);
+      if (!out.emplace(address, v).second) throw Error(address + " is given twice", "keep one of them", value.where);
+      continue;
+    }
+    if (!find_address(address)) unknown(given, value.where);
+    Value v = canonical_value(address, value);
+    if (address == "answer.compare") {
+      if (!std::holds_alternative<Value::List>(v.is)) v = {Value::List{v}, v.where};
+      for (auto& a : std::get<Value::List>(v.is)) a = {canonical_address(a.plain()), a.where};
+    }
+    if (!out.emplace(address, v).second) throw Error(address + " is given twice", "keep one of them", value.where);
+  }
+  return out;
+}
+
 std::uint64_t count_runs(const Study& s) {
   std::uint64_t total = s.replicates.count;
   const auto times = [&](std::uint64_t n) {
@@ -260,13 +259,17 @@ Study make_study(const std::string& name, const std::string& path, const std::st
 
 Study read_study(const std::string& path, const std::vector<std::string>& sets) { return parse_study(file_text(path), path, sets); }
 
+std::pair<std::string, Value> read_set(const std::string& set) {
+  const auto equals = set.find('=');
+  if (equals == set.npos || equals == 0) throw Error("--set " + set + " is not address=value", "write for example --set optimizer.learning_rate=0.1");
+  const std::string address = canonical_address(set.substr(0, equals));
+  return {address, parse_value(set.substr(equals + 1), {"--set " + address})};
+}
+
 Study parse_study(const std::string& text, const std::string& path, const std::vector<std::string>& sets) {
   Choices all = canonical(read_toml(text, path));  // so that a setting given by an alias is the one that is replaced
   for (const auto& set : sets) {
-    const auto equals = set.find('=');
-    if (equals == set.npos || equals == 0) throw Error("--set " + set + " is not address=value", "write for example --set optimizer.learning_rate=0.1");
-    const std::string address = canonical_address(set.substr(0, equals));
-    const Value value = parse_value(set.substr(equals + 1), {"--set " + address});
+    const auto [address, value] = read_set(set);
     // A new list of levels replaces a range, and the other way round.
     const bool factor = std::erase_if(all, [&](const auto& c) { return c.first.starts_with(factors_prefix + address + "."); }) ||
                         all.erase(factors_prefix + address);

@@ -17,6 +17,11 @@ bool unasked(const Ask& a) {
   return zero(a.fallback) && zero(a.value);
 }
 
+/// Settings of the data that are younger than the first keys: at their fallback, what is made is what was made before.
+bool as_before(const Ask& a) {
+  return a.value == a.fallback && (a.name == "encode" || a.name == "weights" || a.name == "ignore");
+}
+
 std::string lines(const std::string& prefix, const std::vector<Ask>& asked) {
   std::string out;
   for (const auto& a : asked) out += prefix + a.name + " = " + a.value.text() + "\n";
@@ -27,7 +32,7 @@ DataSettings data_of(const Choices& all, std::string& text) {
   const Settings s{all, "data."};
   DataSettings data{s};
   auto asked = s.asked();
-  std::erase_if(asked, unasked);
+  std::erase_if(asked, [](const Ask& a) { return unasked(a) || as_before(a); });
   text = lines("data.", asked);
   return data;
 }
@@ -49,7 +54,8 @@ Setup::Setup(const Choices& all)
   } else {
     learner = get(learners(), kind, "model").make(s);
   }
-  auto asked = s.asked();
+  model_asked = s.asked();
+  auto asked = model_asked;
   std::erase_if(asked, unasked);
   model_text += lines(prefix, asked);
 }

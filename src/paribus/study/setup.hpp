@@ -21,6 +21,7 @@ struct Setup {
   OptimizerSettings optimizer;
   std::shared_ptr<const Model> model;      ///< null: `learner` does the work
   std::shared_ptr<const Learner> learner;
+  std::vector<Ask> model_asked;     ///< the model's own settings
   std::string model_text;           ///< and of the model (without the way it is trained)
   std::string training_text;        ///< and of the training; empty for a learner
 };
@@ -35,6 +36,11 @@ const std::vector<Address>& manual();
 const Address* find_address(const std::string&);
 /// Only what a run is made of (data, model, optimizer, training) can differ between the cells of a study.
 bool may_be_factor(const std::string& address);
+
+/// All of them, and their words: aliases made canonical, unknown addresses refused with the nearest known one.
+Choices canonical(const Choices&);
+/// "address=value", as it is given to --set. Throws Error if it has no "=".
+std::pair<std::string, Value> read_set(const std::string&);
 
 /// The canonical form of an address or of a part's name given under an alias: "optimizer.lr" -> "optimizer.learning_rate".
 std::string canonical_address(const std::string&);

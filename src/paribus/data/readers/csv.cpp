@@ -20,6 +20,10 @@ class Csv final : public Reader {
     const Bytes bytes = read_unpacked(path);
     return read_csv({path, bytes.view()}, target);
   }
+  Dataset read_expected(const std::string& path, std::span<const Expected> expected) const override {
+    const Bytes bytes = read_unpacked(path);
+    return read_csv({path, bytes.view()}, expected);
+  }
 };
 
 }  // namespace

@@ -7,15 +7,18 @@
 
 namespace paribus {
 
-Impute Impute::fit(const Column& column, RowNumbers train, const std::string& how) {
-  Vector present;
-  for (const auto r : train)
-    if (!std::isnan(column.values[r])) present.push_back(column.values[r]);
+Impute Impute::fit(const Column& column, RowNumbers train, const std::string& how, View weight) {
+  Vector present, w;
+  for (const auto r : train) {
+    if (std::isnan(column.values[r])) continue;
+    present.push_back(column.values[r]);
+    if (!weight.empty()) w.push_back(weight[r]);
+  }
   if (present.empty())
     throw Error("column '" + text::printable(column.name) + "' has no value in the training part", "remove the column");
-  if (how == "mean" && !column.categorical) return {mean(present)};
-  std::map<double, std::size_t> count;
-  for (const double x : present) ++count[x];
+  if (how == "mean" && !column.categorical) return {w.empty() ? mean(present) : dot(w, present) / sum(w)};
+  std::map<double, double> count;
+  for (std::size_t i = 0; i < present.size(); ++i) count[present[i]] += w.empty() ? 1 : w[i];
   auto best = count.begin();
   for (auto it = count.begin(); it != count.end(); ++it)
     if (it->second > best->second) best = it;

@@ -16,7 +16,7 @@ using RowNumbers = std::span<const std::uint32_t>;
 /// there carries no information and becomes 0 everywhere.
 struct Standardize {
   double mean = 0, sd = 0;                ///< sd 0: constant
-  static Standardize fit(View values, RowNumbers train);
+  static Standardize fit(View values, RowNumbers train, View weight = {});   ///< of each row; none given: 1
   double apply(double x) const { return sd > 0 ? (x - mean) / sd : 0.0; }
   double undo(double z) const { return mean + sd * z; }
 };
@@ -32,8 +32,8 @@ struct OneHot {
 struct Impute {
   double value = 0;
   /// `how`: "mean" (a column of categories: most frequent) or "most_frequent" (on a tie the smallest number, the
-  /// first category). Throws Error if the training part has no value at all.
-  static Impute fit(const Column&, RowNumbers train, const std::string& how);
+  /// first category), each row counted as often as its weight says. Throws Error if the training part has no value at all.
+  static Impute fit(const Column&, RowNumbers train, const std::string& how, View weight = {});
 };
 
 }  // namespace paribus

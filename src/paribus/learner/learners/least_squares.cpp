@@ -101,7 +101,7 @@ class LeastSquares final : public Learner {
     const auto word = kept.words.find("degree");
     line.degree = word == kept.words.end() ? 0 : static_cast<std::size_t>(std::strtoul(word->second.c_str(), nullptr, 10));
     if (line.degree < 1 || line.degree > 30) throw Error("the model's degree is not from 1 to 30", "fit it again");
-    const Matrix& high = kept_array(kept, "coefficients", 1, 0);
+    const Matrix& high = kept_array(kept, "coefficients", 1, kept.features ? kept.features * line.degree + 1 : 0);
     if (high.columns == 0 || (high.columns - 1) % line.degree != 0) throw Error("the model's coefficients do not suit its degree", "fit it again");
     const Matrix& low = kept_array(kept, "coefficients_low", 1, high.columns);
     line.intercept = {high(0, 0), low(0, 0)};

@@ -10,9 +10,14 @@ class Majority final : public Learner {
     if (data.task != Task::classification)
       throw Error("majority predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
     Vector shares(data.train.y.columns, 0.0);
-    for (std::size_t i = 0; i < data.train.size(); ++i)
-      for (std::size_t j = 0; j < shares.size(); ++j) shares[j] += data.train.y(i, j);
-    for (double& s : shares) s /= static_cast<double>(data.train.size());
+    const Vector& weight = data.train.weight;
+    double total = 0;
+    for (std::size_t i = 0; i < data.train.size(); ++i) {
+      const double w = weight.empty() ? 1 : weight[i];
+      total += w;
+      for (std::size_t j = 0; j < shares.size(); ++j) shares[j] += w * data.train.y(i, j);
+    }
+    for (double& s : shares) s /= total;
     return constant(shares);
   }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }

@@ -10,7 +10,8 @@ class Mean final : public Learner {
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
     if (data.task != Task::regression)
       throw Error("mean predicts a number, but the target '" + data.target + "' is a class", "use model.kind = \"majority\"");
-    return constant(Vector{mean(data.train.y.values)});
+    const Vector &y = data.train.y.values, &w = data.train.weight;
+    return constant(Vector{w.empty() ? mean(y) : dot(w, y) / sum(w)});
   }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };

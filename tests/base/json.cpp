@@ -1,5 +1,5 @@
 // The JSON of a row reads back exactly, and any other text is refused without harm.
-#include "paribus/store/json.hpp"
+#include "paribus/base/json.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "paribus/store/json.hpp"
+#include "paribus/base/json.hpp"
 
 #include <charconv>
 #include <cmath>

@@ -1,5 +1,5 @@
 #pragma once
-// Choices as JSON, for the columns of the store that other tools should be able to read.
+// Choices as one line of JSON, which other tools read too: columns of the store, the head of a model file.
 
 #include <map>
 #include <string>
@@ -16,8 +16,8 @@ std::string written(const Value&);
 std::string written(const Choices&);
 std::string written(const std::map<std::string, std::string>&);
 
-/// Their inverses (spaces as written above). Throw std::invalid_argument on any other text: a store may come
-/// from a stranger.
+/// Their inverses (spaces as written above). Throw std::invalid_argument on any other text: a store or a
+/// model may come from a stranger.
 Value value(std::string_view json);
 Choices choices(std::string_view json);
 std::map<std::string, std::string> words(std::string_view json);

@@ -1,0 +1,39 @@
+#pragma once
+// The model file: numbers and words, never code. docs/model_file.md has the format for other programs.
+//
+//   "paribus model 1\n"      the format and its version
+//   "head 0000000420\n"      how many bytes the head takes, ten digits
+//   {...}                    the head: one JSON object, padded with blanks and ended by a line feed, so that
+//                            the arrays begin at a multiple of 8
+//   arrays                   float64, little-endian, row by row, one after the other as the head's "arrays" lists them
+//   32 bytes                 SHA-256 of all before
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "paribus/base/choices.hpp"
+#include "paribus/math/matrix.hpp"
+
+namespace paribus {
+
+struct ModelFile {
+  Choices head;                          ///< all but "arrays", which follows from them
+  std::map<std::string, Matrix> arrays;
+};
+
+inline constexpr int model_format = 1;
+
+/// The same content makes the same bytes.
+std::string model_bytes(const ModelFile&);
+
+/// Their inverse. Every size is checked against the bytes that are there before memory is taken. Throws Error: not a
+/// model file, of a newer format, cut short or too long, damaged; `name` is what the user calls it.
+ModelFile parse_model(std::string_view bytes, const std::string& name);
+
+ModelFile read_model(const std::string& path);
+
+/// Writes all or nothing: another file beside it, brought to the disk, then renamed. Throws Error if it cannot.
+void write_model(const ModelFile&, const std::string& path);
+
+}  // namespace paribus

@@ -1,0 +1,125 @@
+// fit, predict and evaluate, as a user walks through them.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+namespace paribus {
+namespace {
+
+using nlohmann::json;
+
+/// 60 houses; the price follows from area and heating.
+std::string houses(bool with_price = true) {
+  std::string out = with_price ? "area,heating,price\n" : "heating,agent,area\n";
+  for (int i = 0; i < 60; ++i) {
+    const std::string area = std::to_string(50 + (i * 37) % 100), heating = i % 3 ? "gas" : "oil";
+    const std::string price = std::to_string(3 * (50 + (i * 37) % 100) + (i % 3 ? 20 : 0)) + "." + std::to_string(i % 10);
+    out += with_price ? area + "," + heating + "," + price + "\n" : heating + ",Ann," + area + "\n";
+  }
+  return out;
+}
+
+std::string last_line(const std::string& text) {
+  const auto end = text.find_last_not_of('\n');
+  return text.substr(text.rfind('\n', end) + 1, end - text.rfind('\n', end));
+}
+
+TEST(Fit, PredictAndEvaluateAreOneWalk) {
+  const Folder f;
+  f.write("houses.csv", houses());
+  f.write("new.csv", houses(false));
+  const Ended fit = run(f, {"fit", "houses.csv", "--target", "price", "--model", "linear_regression", "-o", "m.paribus"});
+  ASSERT_EQ(fit.code, 0) << fit.err;
+  EXPECT_EQ(fit.out.find("Linear regression: price by 2 columns of houses, 48 rows (12 more held out)\n"), 0u) << fit.out;
+  EXPECT_EQ(last_line(fit.out), "model: m.paribus");
+
+  const Ended told = run(f, {"predict", "m.paribus", "new.csv"});
+  ASSERT_EQ(told.code, 0) << told.err;
+  EXPECT_EQ(told.err, "note: the columns stand in another order than in training; they were found by name\n"
+                      "note: not used, since the model was fitted without it: 'agent'\n");
+  std::istringstream lines{told.out};
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "price");
+  int rows = 0;
+  for (; std::getline(lines, line); ++rows) EXPECT_NEAR(std::stod(line), 3 * (50 + (rows * 37) % 100) + (rows % 3 ? 20 : 0) + 0.45, 2);
+  EXPECT_EQ(rows, 60);
+  EXPECT_EQ(run(f, {"predict", "m.paribus", "new.csv", "-o", "told.csv"}).out, "predictions: told.csv (60 rows)\n");
+  EXPECT_EQ(f.read("told.csv"), told.out);
+  EXPECT_EQ(run(f, {"predict", "m.paribus", "new.csv", "--out", "told.csv", "--quiet"}).err, "");
+
+  const Ended judged = run(f, {"evaluate", "m.paribus", "houses.csv"});
+  ASSERT_EQ(judged.code, 0) << judged.err;
+  EXPECT_NE(judged.out.find("95 % intervals by 1000 bootstrap draws of the rows; the model stays as it is\n"), std::string::npos);
+  EXPECT_NE(judged.out.find("note: this is the very table that the model was fitted to"), std::string::npos);
+  const json scores = json::parse(run(f, {"evaluate", "m.paribus", "houses.csv", "--json"}).out);
+  EXPECT_GT(scores["scores"]["r2"]["value"], 0.99);
+  EXPECT_LE(scores["scores"]["rmse"]["low"], scores["scores"]["rmse"]["value"]);
+}
+
+TEST(Fit, OfClassesGivesProbabilities) {
+  const Folder f;
+  const Ended fit = run(f, {"fit", "iris", "--model", "logistic_regression", "-o", "m.paribus", "--json"});
+  ASSERT_EQ(fit.code, 0) << fit.err;
+  const json said = json::parse(fit.out);
+  EXPECT_EQ(said["model"], "logistic_regression");
+  EXPECT_EQ(said["data"]["held_out"], 30);
+  EXPECT_GT(said["numbers"]["hold_out_accuracy"], 0.8);
+  const Ended told = run(f, {"predict", "m.paribus", "iris"});
+  EXPECT_EQ(told.out.substr(0, told.out.find('\n')), "species,probability_setosa,probability_versicolor,probability_virginica");
+  EXPECT_NE(run(f, {"evaluate", "m.paribus", "iris"}).out.find("accuracy"), std::string::npos);
+  EXPECT_EQ(run(f, {"predict", "m.paribus", "iris", "--interval", "0.9"}).err,
+            "paribus: logistic_regression knows no interval for a new observation: it predicts classes; leave --interval out\n");
+}
+
+TEST(Fit, TheSameFitIsTheSameFile) {
+  const Folder f;
+  f.write("houses.csv", houses());
+  for (const char* name : {"a", "b"}) run(f, {"fit", "houses.csv", "--model", "mlp", "--set", "training.steps=30", "-o", name, "--quiet"});
+  EXPECT_EQ(f.read("a"), f.read("b"));
+  EXPECT_EQ(f.read("a").substr(0, 16), "paribus model 1\n");
+  EXPECT_EQ(run(f, {"fit", "houses.csv", "--model", "mean", "--quiet"}).out, "");
+}
+
+TEST(Fit, MistakesAreSaidBeforeAnythingIsWritten) {
+  const Folder f;
+  f.write("houses.csv", houses());
+  const auto said = [&](Words words) {
+    const Ended e = run(f, words);
+    EXPECT_EQ(e.code, 2) << e.out;
+    return e.err;
+  };
+  const auto fit = [&](Words more) {
+    Words all{"fit", "houses.csv", "-o", "m.paribus"};
+    all.insert(all.end(), more.begin(), more.end());
+    return said(all);
+  };
+  EXPECT_EQ(fit({"--model", "mlq"}), "paribus: --model mlq: model.kind = \"mlq\" is not one of its words; did you mean 'mlp'?\n");
+  EXPECT_EQ(fit({"--set", "answer.margin=1"}), "paribus: --set answer.margin: answer.margin says nothing about a fit; settings of a fit lie in data, model, optimizer and training\n");
+  EXPECT_EQ(fit({"--set", "data.target=area"}), "paribus: --set data.target is not for a fit; write --target COLUMN\n");
+  EXPECT_EQ(fit({"--set", "data.source=x"}), "paribus: --set data.source is not for a fit; name the file\n");
+  EXPECT_EQ(fit({"--model", "mlp", "--set", "model.kind=mean"}), "paribus: --model and --set model.kind say the same thing; keep one of them\n");
+  EXPECT_EQ(fit({"--set", "steps"}), "paribus: --set steps is not address=value; write for example --set optimizer.learning_rate=0.1\n");
+  EXPECT_EQ(fit({"--model", "mean", "--rows", "r.csv"}), "paribus: mean says nothing of single rows; leave --rows out, or choose a model that does: least_squares\n");
+  EXPECT_EQ(fit({"--model", "mlp", "--weights", "area"}),
+            "paribus: mlp is trained by the flow, which counts every row once, and data.weights is set; leave data.weights out, or choose a model that "
+            "knows weights, such as least_squares or logistic\n");
+  EXPECT_EQ(f.files(), std::set<std::string>{"houses.csv"});
+
+  run(f, {"fit", "houses.csv", "--model", "mean", "-o", "m.paribus"});
+  EXPECT_EQ(said({"predict", "houses.csv", "houses.csv"}),
+            "paribus: houses.csv: this is no model file of Paribus; name a file that `paribus fit ... -o model.paribus` wrote\n");
+  f.write("other.csv", "aria,heating\n1,gas\n");
+  EXPECT_EQ(said({"predict", "m.paribus", "other.csv"}), "paribus: other.csv: there is no column 'area', which the model was fitted to; did you mean 'aria'?\n");
+  f.write("other.csv", "area,heating\n1,gas\n2,wood\n");
+  EXPECT_EQ(said({"predict", "m.paribus", "other.csv"}),
+            "paribus: other.csv:3:3: unknown category 'wood' in column 'heating': the model was fitted without it; known: gas, oil\n");
+  EXPECT_EQ(said({"evaluate", "m.paribus", "other.csv"}).substr(0, 23), "paribus: other.csv:3:3:");
+  f.write("other.csv", "area,heating\n1,gas\n");
+  EXPECT_EQ(said({"evaluate", "m.paribus", "other.csv"}), "paribus: other.csv: the table has no column 'price', the target of the model; add it, or use `paribus predict`\n");
+  EXPECT_EQ(said({"predict", "m.paribus", "other.csv", "--interval", "1.5"}), "paribus: --interval 1.5 is not a number from 0.5 to 0.999999; write for example --interval 0.5\n");
+}
+
+}  // namespace
+}  // namespace paribus
