@@ -128,7 +128,8 @@ TEST(PenalizedLearners, RefuseClasses) {
     fit("lasso", {}, *data);
     FAIL();
   } catch (const Error& e) {
-    EXPECT_NE(std::string(e.what()).find("lasso predicts a number, but the target"), std::string::npos) << e.what();
+    EXPECT_EQ(e.problem(), "lasso predicts a number, but the target 'species' is a class");
+    EXPECT_EQ(e.advice(), "use model.kind = \"logistic\", which has both penalties: model.logistic.l1 and l2");
   }
 }
 

@@ -68,6 +68,8 @@ std::vector<Example> examples() {
       {"ntk_width",
        {{"kernel_change", {0.02}}},
        {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}, {"quantity", "kernel_change"}}},
+      {"penalty_degrees_of_freedom", {{"curvatures", {0.5, 2}}, {"l2", {0.1}}}, {}},
+      {"penalty_degrees_of_freedom", {{"curvatures", {0.5, 2}}, {"l2", {0.1}}, {"train_loss", {0.4}}, {"rows", {60}}}, {{"quantity", "loss"}}},
       {"euler_depth", {}, {{"step", "1/depth"}, {"weights", "shared"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_flow"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_descent"}}},

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "paribus/learner/quadratic.hpp"
-#include "paribus/math/dense.hpp"
+#include "paribus/math/scatter.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -11,7 +11,7 @@ namespace {
 
 class GramQuadratic final : public Quadratic {
  public:
-  explicit GramQuadratic(const Centered& c) : gram_{gram(c.z)}, target_(c.z.columns, 0.0), null_{dot(c.u, c.u) / c.count} {
+  explicit GramQuadratic(const Centered& c) : gram_{scatter(c.z).products}, target_(c.z.columns, 0.0), null_{dot(c.u, c.u) / c.count} {
     scale(1 / c.count, gram_.values);
     for (std::size_t i = 0; i < c.z.rows; ++i) axpy(c.u[i] / c.count, c.z.row(i), target_);
     slopes_ = target_;

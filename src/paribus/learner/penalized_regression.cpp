@@ -71,7 +71,8 @@ PenaltySettings::PenaltySettings(const Settings& s)
 
 std::unique_ptr<Fitted> fit_penalized(const Prepared& data, const PenalizedPlan& plan, const StreamName& stream) {
   if (data.task != Task::regression)
-    throw Error(plan.name + " predicts a number, but the target '" + data.target + "' is a class", "use model.kind = \"logistic_regression\"");
+    throw Error(plan.name + " predicts a number, but the target '" + data.target + "' is a class",
+                "use model.kind = \"logistic\", which has both penalties: model.logistic.l1 and l2");
   const PenaltySettings& s = plan.settings;
   const CoordinateDescent::Rules rules{plan.positive, s.tolerance, 100'000};
   const Examples& e = data.train;

@@ -1,0 +1,68 @@
+// What a penalty does to least squares, against closed forms and against the theory that stands beside it.
+#include <cmath>
+
+#include "paribus/learner/penalized.hpp"
+#include "paribus/study/subject.hpp"
+#include "paribus/theory/theory.hpp"
+#include "shared.hpp"
+
+namespace paribus {
+namespace {
+
+const std::string path = "data.source = \"diabetes\"\ndata.rows = 60\nmeasure.kind = \"penalty_path\"\nreplicates.count = 1\n";
+
+Result measured(const std::string& penalty, double strength, int degree = 1) {
+  const std::string at = "measure.penalty_path.";
+  const Study s = study_from(path + at + "penalty = \"" + penalty + "\"\n" + at + "strength = " + std::to_string(strength) + "\n" + at +
+                             "degree = " + std::to_string(degree) + "\n");
+  Preparations shared{s};
+  const auto runs = unfold(s, shared);
+  const Run* one[] = {&runs.front()};
+  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+}
+double foretold(const Result& r, const std::string& quantity) {
+  Words words = r.words;
+  words["quantity"] = quantity;
+  const auto p = get(theories(), "penalty_degrees_of_freedom", "theory").make(Settings{})->predict(r.facts, words);
+  return p ? p->values.at(0) : std::nan("");
+}
+
+TEST(PenaltyPathSubject, DegreesOfFreedomAreThoseOfTheory) {
+  for (const int degree : {1, 2})  // 36 rows of 10 features, then of 65
+    for (const auto& [penalty, strength] : {std::pair{"ridge", 0.3}, {"ridge", 0.03}, {"elastic net", 0.2}, {"lasso", 0.2}, {"lasso", 0.05}}) {
+      const Result r = measured(penalty, strength, degree);
+      EXPECT_NEAR(r.scores.at("degrees_of_freedom"), foretold(r, "degrees_of_freedom"), 0.02) << penalty << " " << strength << " " << degree;
+    }
+  const Result lasso = measured("lasso", 0.05, 2), ridge = measured("ridge", 0.05, 2);
+  EXPECT_NEAR(lasso.scores.at("degrees_of_freedom"), lasso.scores.at("nonzeros"), 0.02);
+  EXPECT_EQ(ridge.scores.at("nonzeros"), 65);
+  EXPECT_LT(ridge.scores.at("degrees_of_freedom"), 36);
+}
+
+TEST(PenaltyPathSubject, ErrorsGoFromNothingLearnedToLearnedByHeart) {
+  const Result strong = measured("lasso", 3, 2), weak = measured("lasso", 0.001, 2), fit = measured("lasso", 0.2, 2);
+  EXPECT_EQ(strong.scores.at("nonzeros"), 0);
+  EXPECT_NEAR(strong.scores.at("train_loss"), 1, 1e-12);
+  EXPECT_NEAR(strong.scores.at("degrees_of_freedom"), 0, 1e-9);
+  EXPECT_LT(weak.scores.at("train_loss"), 0.02);
+  EXPECT_LT(weak.scores.at("train_loss"), fit.scores.at("train_loss"));
+  EXPECT_LT(fit.scores.at("loss"), weak.scores.at("loss"));
+  EXPECT_NEAR(foretold(strong, "loss"), 1 / std::pow(1 - 1.0 / 36, 2), 1e-9) << "generalized cross-validation of a mean";
+}
+
+TEST(PenaltyPathSubject, RefusesClasses) {
+  const Study s = study_from("data.source = \"iris\"\nmeasure.kind = \"penalty_path\"\nreplicates.count = 1\n");
+  Preparations shared{s};
+  const auto runs = unfold(s, shared);
+  const paribus::Run* one[] = {&runs.front()};
+  try {
+    make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.problem(), "penalty_path is for targets that are numbers, and 'species' is a class");
+    EXPECT_EQ(e.advice(), "choose other data, such as diabetes; a class has penalties in model.kind = \"logistic\", as model.logistic.l1 and l2");
+  }
+}
+
+}  // namespace
+}  // namespace paribus
