@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "paribus/data/built_in.hpp"
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 #include "tables.hpp"
 
 namespace paribus {

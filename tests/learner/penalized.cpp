@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 
 namespace paribus {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "paribus/data/examples.hpp"
 #include "paribus/data/expected.hpp"
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 
 namespace paribus {
 

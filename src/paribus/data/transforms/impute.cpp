@@ -2,7 +2,7 @@
 #include <map>
 
 #include "paribus/base/text.hpp"
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {

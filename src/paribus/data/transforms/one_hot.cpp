@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "paribus/base/text.hpp"
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 
 namespace paribus {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "paribus/data/transforms/transforms.hpp"
+#include "paribus/data/transforms.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
