@@ -7,6 +7,7 @@
 #include "app/console.hpp"
 #include "app/folder.hpp"
 #include "app/portrait.hpp"
+#include "app/spectra.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/report/page.hpp"
 #include "paribus/report/sentences.hpp"
@@ -145,8 +146,9 @@ class Flow final : public Command {
     check_writable(folder);
 
     Answer answer;
-    answer.portrait =
-        portrait(beside_flow(*bench, start, a.number("time", 200 * h, 1e-12, 1e9), chosen, points), *bench, plane);
+    const BesideFlow all = beside_flow(*bench, start, a.number("time", 200 * h, 1e-12, 1e9), chosen, points);
+    answer.portrait = portrait(all, *bench, plane);
+    answer.spectra = spectra(all, *bench, study.replicates.seed);
     describe(answer, study, shared, setup, chosen);
     write_page(answer, folder);
     if (a.has("json")) std::cout << content(answer, drawings(answer)).indented() << '\n';

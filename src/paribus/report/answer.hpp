@@ -152,6 +152,18 @@ struct Answer {
     Matrix right, upward;                     ///< there: the flow's direction, its part in the plane
   } portrait;
 
+  struct Spectrum {                           ///< the Hessian's eigenvalues at one point
+    std::string where;                        ///< "at the start"
+    std::size_t parameters, nodes, probes;    ///< as many eigenvalues; of the quadrature
+    double low, low_residual, high, high_residual;  ///< the ends: an eigenvalue lies within the residual
+    double trace, trace_error;                ///< standard error
+    double width;                             ///< standard deviation of the smoothing
+    Vector at, count, error;                  ///< eigenvalues per `width` around each point, and its standard error
+    Vector exact;                             ///< ascending; empty: too many parameters
+    Vector exact_count;                       ///< of those, smoothed likewise
+  };
+  std::vector<Spectrum> spectra;
+
   struct Plan {
     std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;
     std::string budget;                 ///< "300 full-batch steps, 2 000 steps of 32"

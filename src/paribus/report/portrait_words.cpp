@@ -60,6 +60,15 @@ Line portrait_deck(const Answer& a) {
   return out;
 }
 
+std::string spectrum_sentence(const Answer::Spectrum& s) {
+  const auto end = [](double value, double residual) {
+    return std::abs(value) <= residual ? std::string("0") : text::number(value);
+  };
+  return text::upper_first(s.where) + " the Hessian’s " + text::count(s.parameters) + " eigenvalues reach from " +
+         end(s.low, s.low_residual) + " to " + end(s.high, s.high_residual) + " and sum to " + text::number(s.trace) +
+         (s.trace_error > 0 ? " ± " + text::number(s.trace_error, 2) : "");
+}
+
 std::vector<Line> portrait_answers(const Answer& a) {
   std::vector<Line> out;
   const auto& p = a.portrait;
@@ -76,6 +85,7 @@ std::vector<Line> portrait_answers(const Answer& a) {
     }
     out.push_back(std::move(line));
   }
+  for (const auto& s : a.spectra) out.push_back({{spectrum_sentence(s) + "."}});
   return out;
 }
 

@@ -52,6 +52,7 @@ std::string portrait_name(const Answer&, std::size_t track);   ///< "gradient fl
 std::string portrait_distances(const Answer&);                 ///< how far each strays from the flow; no full stop
 Line portrait_deck(const Answer&);
 std::vector<Line> portrait_answers(const Answer&);             ///< one sentence per optimizer
+std::string spectrum_sentence(const Answer::Spectrum&);        ///< from where to where the eigenvalues reach; no full stop
 std::string portrait_methods(const Answer&);
 std::vector<std::string> portrait_reading(const Answer&);
 
