@@ -18,7 +18,7 @@ class CriticalBatch final : public RunByRun {
         points_{static_cast<std::size_t>(s.integer("points", 30, {1, 10000}, "places on the full-batch way at which the noise scale is measured"))} {}
 
   std::vector<Quantity> quantities() const override {
-    return {{"steps_to_target", "the steps to the target", "fewest steps to a training loss of " + shortest(loss_) + " over the learning rates", "steps"},
+    return {{"steps_to_target", "the steps to the target", "fewest steps to the training loss that is asked for, over the learning rates", "steps"},
             {"examples_to_target", "the examples to the target", "those steps times the batch", "examples"},
             {"best_rate", "the best learning rate", "the one that takes the fewest steps, to a factor of √2", "learning rate", true, "learning_rate"}};
   }
