@@ -4,6 +4,8 @@
 #   make test-all  the long tests too
 #   make bench     ours against peers, about 15 minutes; writes docs/performance.md
 #   make nist      digits of NIST's reference sets, beside those of R, NumPy and scikit-learn if they are installed
+#   make data-check  loads every known data set that is installed, against what is known of it
+#   make data      fetches the packages of the others, without installing them or being root
 #   make install   into PREFIX (default /usr/local)
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -11,7 +13,7 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 STUDY ?= studies/learning_rate.toml
 CTEST = ctest --test-dir $(BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
-.PHONY: run test test-all bench nist setup setup-test setup-bench build build-tests install clean
+.PHONY: data data-check run test test-all bench nist setup setup-test setup-bench build build-tests install clean
 .NOTPARALLEL:
 
 run: setup build
@@ -34,6 +36,12 @@ nist: setup-test
 	@cmake -S . -B $(BUILD) -G Ninja -DPARIBUS_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) --parallel $(JOBS) --target paribus_nist -- --quiet
 	@/usr/bin/python3 tests/nist/table.py $(BUILD)/paribus_nist
+
+data-check: setup build
+	@$(BUILD)/paribus data check
+
+data:
+	@tools/fetch_data.sh
 
 setup:
 	@tools/setup.sh run

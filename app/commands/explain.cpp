@@ -67,7 +67,8 @@ class Explain final : public Command {
   static void data_set(const BuiltIn& d) {
     std::cout << fmt::format("{} (data set): {}\n  {} rows, {} features, {}\n  source   {}\n  license  {}\n", d.name, d.summary, d.rows, d.features,
                              d.classes ? fmt::format("{} classes", d.classes) : "a number to predict", d.origin, d.licence);
-    if (!d.package.empty()) std::cout << fmt::format("  package  {} ({})\n", d.package, installed(d) ? "installed" : "not installed: apt-get install " + d.package);
+    if (!d.package.empty()) std::cout << fmt::format("  package  {} ({})\n", d.package, installed(d) ? "installed" : "not installed: apt-get install --no-install-recommends " + d.package);
+    if (!d.domains.empty()) std::cout << fmt::format("  domains  {}\n", d.domains);
     std::cout << fmt::format("  to study it:\n  [data]\n  source = \"{}\"\n", d.name);
   }
   static void part(const Shelf& shelf, const Plate& p) {

@@ -27,7 +27,9 @@ class List final : public Command {
         std::cout << text::padded(s.name, 12) << line << '\n';
       }
       std::cout << text::padded("datasets", 12);
-      for (const auto& d : built_in_sets()) std::cout << (&d == &built_in_sets().front() ? "" : ", ") << d.name;
+      for (const auto& d : built_in_sets())
+        if (d.package.empty()) std::cout << d.name << ", ";
+      std::cout << "and " << std::count_if(built_in_sets().begin(), built_in_sets().end(), [](const BuiltIn& d) { return !d.package.empty(); }) << " of packages";
       std::cout << '\n';
       return done;
     }
@@ -44,9 +46,15 @@ class List final : public Command {
 
  private:
   static int datasets() {
-    for (const auto& d : built_in_sets())
-      std::cout << fmt::format("{:<16}{:>6} x {:<4}{:<16}{}{}\n", d.name, d.rows, d.features, d.classes ? fmt::format("{} classes", d.classes) : "number", d.summary,
-                               installed(d) ? "" : " (not installed: apt-get install " + d.package + ")");
+    std::cout << fmt::format("{:<20}{:<13}{:<15}{:>15}  {:<25}{}\n", "name", "subject", "to predict", "rows x features", "package", "what it is; its license");
+    std::size_t here = 0, missing = 0;
+    for (const auto& d : built_in_sets()) {
+      ++(installed(d) ? here : missing);
+      std::cout << fmt::format("{:<20}{:<13}{:<15}{:>15}  {:<25}{}; {}{}\n", d.name, d.subject, d.classes ? fmt::format("{} classes", d.classes) : "a number",
+                               fmt::format("{} x {}", d.rows, d.features), d.package.empty() ? "(inside)" : (installed(d) ? "" : "- ") + d.package, d.summary, d.licence,
+                               d.domains.empty() ? "" : "; natural domains: " + d.domains);
+    }
+    std::cout << fmt::format("{} of {} are installed. Of those marked - the package is missing: apt-get install --no-install-recommends PACKAGE,\nor, without root, `make data`.\n", here, here + missing);
     return done;
   }
 };

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "paribus/data/built_in.hpp"
 #include "paribus/data/transforms.hpp"
+#include "idx_files.hpp"
 #include "tables.hpp"
 
 namespace paribus {
@@ -25,7 +27,7 @@ std::vector<std::uint32_t> all_rows(const Dataset& data) {
 }
 
 TEST(BuiltIn, ShapesAreWhatIsSaid) {
-  ASSERT_EQ(built_in_sets().size(), 6u);
+  ASSERT_GE(built_in_sets().size(), 100u);
   for (const auto& set : built_in_sets()) {
     if (!set.package.empty()) continue;  // idx_fashion_mnist.cpp tests that one
     const Dataset data = load(set.name);
@@ -40,6 +42,33 @@ TEST(BuiltIn, ShapesAreWhatIsSaid) {
     EXPECT_EQ(data.provenance.licence, set.licence);
     EXPECT_TRUE(data.notes.empty()) << set.name << ": " << data.notes.front();
   }
+}
+
+// `make data-check` compares them with their files, where those are installed.
+TEST(BuiltIn, EveryRowOfTheCatalogueIsWhole) {
+  std::set<std::string> names, subjects;
+  for (const auto& set : built_in_sets()) {
+    EXPECT_TRUE(names.insert(set.name).second) << set.name;
+    subjects.insert(set.subject);
+    EXPECT_GT(set.rows, 0u) << set.name;
+    EXPECT_GT(set.features, 0u) << set.name;
+    EXPECT_EQ(set.task == "classification", set.classes > 1) << set.name;
+    EXPECT_EQ(set.sha256.size(), 16u) << set.name;
+    for (const auto* word : {&set.summary, &set.licence, &set.origin, &set.subject}) EXPECT_FALSE(word->empty()) << set.name;
+    EXPECT_EQ(set.package.empty() || set.name == "fashion_mnist", set.path.empty()) << set.name;
+    EXPECT_EQ(set.path.empty(), set.target.empty()) << set.name;
+  }
+  EXPECT_GE(subjects.size(), 6u);
+}
+
+TEST(BuiltIn, ASetOfAPackageThatIsNotInstalledSaysWhichItIs) {
+  for (const auto& set : built_in_sets())
+    if (!set.path.empty() && !installed(set)) {
+      EXPECT_EQ(tests::message_of([&] { load(set.name); }), "the data set '" + set.name + "' is not installed: there is no file '" + set.path.substr(0, set.path.find('#')) +
+                                                                "'; it comes with the Debian package " + set.package + ": apt-get install --no-install-recommends " + set.package);
+      return;
+    }
+  GTEST_SKIP() << "all sets are installed";
 }
 
 TEST(BuiltIn, TheBytesAreTheFilesOfTheDataFolder) {

@@ -78,11 +78,11 @@ TEST(LoadFailures, WordForWord) {
   std::ofstream(base + "/houses.csv") << "a,y\n1,2.5\n";
   std::ofstream(base + "/houses.parquet") << "PAR1";
   EXPECT_EQ(load_failure("digts"), "unknown data set 'digts'; did you mean 'digits'? (or give the path of a file)");
-  EXPECT_EQ(load_failure("whatever"), "unknown data set 'whatever'; known: iris, wine, breast_cancer, digits, diabetes, fashion_mnist (or give the path of a file)");
-  EXPECT_EQ(load_failure(""), "no data are named; give the path of a file, or a built-in set: iris, wine, breast_cancer, digits, diabetes and fashion_mnist");
+  EXPECT_EQ(load_failure("whatever"), "unknown data set 'whatever'; known: iris, wine, breast_cancer, digits, diabetes, or one of those that `paribus list datasets` names (or give the path of a file)");
+  EXPECT_EQ(load_failure(""), "no data are named; give the path of a file, or a built-in set: iris, wine, breast_cancer, digits, diabetes, or one of those that `paribus list datasets` names");
   EXPECT_EQ(load_failure(base + "/huoses.csv"), "there is no file '" + base + "/huoses.csv'; did you mean '" + base + "/houses.csv'?");
   EXPECT_EQ(load_failure("/nowhere/x.csv"),
-            "there is no file '/nowhere/x.csv'; give the path of a file, or a built-in set: iris, wine, breast_cancer, digits, diabetes and fashion_mnist");
+            "there is no file '/nowhere/x.csv'; give the path of a file, or a built-in set: iris, wine, breast_cancer, digits, diabetes, or one of those that `paribus list datasets` names");
   EXPECT_EQ(load_failure(base), "'" + base + "' is a folder, not a file; name one file in it");
   EXPECT_EQ(load_failure(base + "/houses.parquet"), "'" + base + "/houses.parquet' is in no format that can be read (known: idx, arff, libsvm, npy, json_lines, r_data and csv); save the table as .csv");
   EXPECT_EQ(load_failure(base + "/houses.csv"), "read");

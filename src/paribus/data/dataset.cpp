@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "paribus/base/hash.hpp"
+
 namespace paribus {
 
 const Column* Dataset::target() const {
@@ -17,6 +19,19 @@ std::size_t Dataset::features() const {
 Task Dataset::task() const {
   const auto* column = target();
   return column && column->categorical ? Task::classification : Task::regression;
+}
+
+std::string fingerprint(const Dataset& data) {
+  Hasher all;
+  for (const auto& c : data.columns) {
+    Hasher one;
+    one.add(c.name);
+    one.add(static_cast<std::uint64_t>(c.role));
+    for (const auto& word : c.categories) one.add(word);
+    one.add(View(c.values));
+    all.add(one.done().hex());
+  }
+  return all.done().hex();
 }
 
 }  // namespace paribus

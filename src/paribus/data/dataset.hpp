@@ -63,8 +63,16 @@ struct BuiltIn {
   std::string name, summary, task, origin, licence;
   std::size_t rows, features, classes;
   std::string package = {};
+  std::string subject = {};   ///< the field it comes from: "medicine"
+  std::string path = {};      ///< of a set that a reader reads as it is: "/usr/lib/R/...#name"
+  std::string target = {}, left_out = {};   ///< columns; those left out name rows or tell the answer, between semicolons
+  std::string domains = {};   ///< natural domains: a column (regions, years, schools), or the set that is the other domain
+  std::string sha256 = {};    ///< the first 16 digits of its fingerprint
 };
 const std::vector<BuiltIn>& built_in_sets();
 bool installed(const BuiltIn&);   ///< it can be loaded: it is inside the program, or its files are there
+
+/// SHA-256 of what a table says: names, roles, categories and values, not the bytes of its file.
+std::string fingerprint(const Dataset&);
 
 }  // namespace paribus

@@ -33,7 +33,7 @@ std::string missing_file() {
 
 }  // namespace
 
-bool installed(const BuiltIn& set) { return set.package.empty() || missing_file().empty(); }
+bool installed(const BuiltIn& set) { return set.package.empty() || (set.path.empty() ? missing_file().empty() : !installed_file(set).empty()); }
 
 Dataset read_fashion_mnist(const BuiltIn& set, const std::string& target) {
   if (const std::string file = missing_file(); !file.empty())
