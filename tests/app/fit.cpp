@@ -58,6 +58,45 @@ TEST(Fit, PredictAndEvaluateAreOneWalk) {
   EXPECT_LE(scores["scores"]["rmse"]["low"], scores["scores"]["rmse"]["value"]);
 }
 
+/// Lines without the name that each begins with, which R writes in its own way.
+Words without_names(const Words& lines) {
+  Words out;
+  for (const auto& line : lines) {
+    const auto blank = line.find(' ', line.find_first_not_of(' ') == 0 ? 0 : line.size());
+    const std::string rest = blank == line.npos ? line : line.substr(blank);
+    out.push_back(rest.substr(rest.find_first_not_of(' ')));
+  }
+  return out;
+}
+
+// Estimates, errors, statistics, p values and stars, character by character (tests/reference/make_r_summaries.py).
+TEST(Fit, PrintsTheCoefficientsThatRPrints) {
+  const auto cases = json::parse(std::ifstream(PARIBUS_SOURCE_DIR "/tests/reference/r_summaries.json"))["cases"];
+  ASSERT_EQ(cases.size(), 3u);
+  for (const auto& c : cases) {
+    const Folder f;
+    f.write("t.csv", c["table"]);
+    Words all{"fit", "t.csv", "--target", "y"};
+    for (const auto& o : c["options"]) all.push_back(o);
+    const Ended e = run(f, all);
+    ASSERT_EQ(e.code, 0) << e.err;
+    Words table;
+    std::istringstream lines{e.out};
+    for (std::string line; std::getline(lines, line) && line != "---";)
+      if (line.find("Estimate") != line.npos || !table.empty()) table.push_back(line);
+    EXPECT_EQ(without_names(table), without_names(c["coefficients"].get<Words>())) << c["name"];
+  }
+}
+
+TEST(Fit, RowsAndIntervalsOfLeastSquares) {
+  const Folder f;
+  const Ended fit = run(f, {"fit", "diabetes", "-o", "m.paribus", "--rows", "rows.csv"});
+  ASSERT_EQ(fit.code, 0) << fit.err;
+  EXPECT_EQ(f.read("rows.csv").substr(0, 38), "row,residual,leverage,cooks_distance\n1");
+  const Ended told = run(f, {"predict", "m.paribus", "diabetes", "--interval", "0.95", "--quiet"});
+  EXPECT_EQ(told.out.substr(0, told.out.find('\n')), "progression,progression_low,progression_high");
+}
+
 TEST(Fit, OfClassesGivesProbabilities) {
   const Folder f;
   const Ended fit = run(f, {"fit", "iris", "--model", "logistic_regression", "-o", "m.paribus", "--json"});
