@@ -108,6 +108,30 @@ TEST(Laws, LevelsAscendInWhateverOrderTheyAreListed) {
   for (const auto& t : a.traces) EXPECT_NEAR(t.values[1], 2 / (t.x == 0.01 ? 0.4 : t.x), 1e-9);
 }
 
+// The order-1 gap's slope is 0.9 and misses, the order-2 gap's is 2.02 and holds: a range that is said to be of one of
+// them holds nothing of the other.
+TEST(LawWords, TheRangeOfTheDeckIsOfTheQuantityItNames) {
+  Results r = results(2.02);
+  gradient_descent_only(r);
+  for (auto& x : r) {
+    x.facts["lambda_max"] = {0.1};
+    const double rate = x.facts["learning_rate"][0], start = std::pow(1.01, std::stoi(x.block));
+    x.scores = {{"second", std::pow(rate, 2.02) * start}, {"first", std::pow(rate, 0.9) * start}};
+  }
+  Inquiry q = inquiry({"flow_gap"});
+  q.quantities = {{"second", "the order-2 gap", "", "share", true, "gap_to_modified_flow"},
+                  {"first", "the order-1 gap", "", "share", true, "gap_to_flow"}};
+  EXPECT_TRUE(plain(deck(answer(r, q))).starts_with("Theory holds in 1 of 2 cases of 2 quantities; in 1 it misses: the "
+                                                    "slope of the order-2 gap is 1.01 times what it foretells."))
+      << plain(deck(answer(r, q)));
+  std::swap(q.quantities[0], q.quantities[1]);
+  EXPECT_TRUE(has(plain(deck(answer(r, q))), ": the slope of the order-1 gap is 0.900 times what it foretells."))
+      << plain(deck(answer(r, q)));
+  q.quantities.pop_back();
+  EXPECT_TRUE(plain(deck(answer(r, q))).starts_with("Theory misses: the slope of the order-1 gap is 0.900 times"))
+      << plain(deck(answer(r, q)));
+}
+
 TEST(LawWords, ASlopeWhoseAssumptionIsBrokenIsShownAndNotJudged) {
   Results r = results(1);
   gradient_descent_only(r);

@@ -121,6 +121,25 @@ bool foretold(const Answer::Law& l) {
   return t && (t->kind == Kind::trend || t->cells);
 }
 
+/// The laws of one quantity that theory is held against.
+struct Judged {
+  std::size_t all = 0, trends = 0;
+  double low = infinity, high = -infinity;  ///< measured / foretold, or slope / slope
+  void add(const Answer::Beside& t) {
+    ++all, trends += t.kind == Kind::trend;
+    low = std::min(low, t.ratio.value), high = std::max(high, t.ratio.value);
+  }
+  /// What the range is of.
+  std::string name(const std::string& label) const {
+    return trends == all ? "the slope of " + label : trends ? label + ", or its slope," : label;
+  }
+  /// "0.98 to 1.02"
+  std::string words() const {
+    const std::string from = text::number(low, 3), to = text::number(high, 3);
+    return from == to ? from : text::span(from, to);
+  }
+};
+
 Line sentence(const Answer& a, const Answer::Law& l) {
   const auto& q = a.quantities[l.quantity];
   const std::string name = law_name(a, l);
@@ -199,9 +218,9 @@ std::string left_out(const Answer& a, std::size_t quantity) {
 
 Line law_deck(const Answer& a) {
   const auto& q = a.quantities[0];
-  std::size_t all = 0, trends = 0, others = 0, holds = 0, meanly = 0, misses = 0, partly = 0, open = 0, broken = 0;
+  std::size_t all = 0, holds = 0, meanly = 0, misses = 0, partly = 0, open = 0, broken = 0;
   std::map<Kind, std::size_t> kinds;
-  double low = infinity, high = -infinity;
+  std::map<std::size_t, Judged> of;  // by quantity
   for (const auto& l : a.laws) {
     const auto* t = spoken(l);
     if (!foretold(l)) continue;
@@ -209,11 +228,10 @@ Line law_deck(const Answer& a) {
     const Stand s = stand_of(a, *t);
     broken += s == Stand::silent && t->broken;
     if (s == Stand::silent) continue;
-    ++kinds[t->kind], trends += t->kind == Kind::trend, others += l.quantity > 0;
+    ++kinds[t->kind], of[l.quantity].add(*t);
     meanly += s == Stand::holds && t->kind != Kind::trend && t->held != t->cells - t->broken;
     holds += s == Stand::holds, misses += s == Stand::above || s == Stand::below;
     partly += s == Stand::open && t->missed, open += s == Stand::open && !t->missed;
-    if (std::isfinite(t->ratio.value)) low = std::min(low, t->ratio.value), high = std::max(high, t->ratio.value);
   }
   const std::size_t judged = holds + misses + partly + open;
   Line out;
@@ -229,15 +247,16 @@ Line law_deck(const Answer& a) {
       return judged == 1
                  ? ""
                  : " in " + (n == judged ? "all " + text::count(n) : text::count(n) + " of " + text::count(judged)) +
-                       " cases";
+                       " cases" + (of.size() > 1 ? " of " + text::count(of.size()) + " quantities" : "");
     };
     // Of laws that are all bounds of one sort, a ratio far from 1 is no miss: they are said to be kept.
     const bool upper = kinds[Kind::upper] == judged, lower = kinds[Kind::lower] == judged, bound = upper || lower;
-    const std::string what = trends == judged   ? "the slope of " + q.label
-                             : trends || others ? "what was measured"
-                                                : q.label;
+    // Cases are of all quantities; the range is of one, the first that was judged, and is said to be of that one.
+    const auto& [first, range] = *of.begin();
+    const std::string what = range.name(a.quantities[first].label);
+    const std::string whose = of.size() > 1 ? "what was measured" : what;
     const std::string stays = upper ? " stays below theory’s bound" : " stays above theory’s bound";
-    const std::string kept = (bound ? text::upper_first(what) + stays : std::string("Theory holds")) +
+    const std::string kept = (bound ? text::upper_first(whose) + stays : std::string("Theory holds")) +
                              (meanly ? " in the mean" : "");
     out.push_back({holds    ? kept + cases(holds)
                    : misses ? "Theory misses" + cases(misses)
@@ -252,11 +271,8 @@ Line law_deck(const Answer& a) {
     if (meanly && meanly < holds)
       rest.push_back("in " + text::count(holds - meanly) + " at each " + a.axis.label + " that was judged");
     if (broken) rest.push_back("in " + text::count(broken) + " more its assumption is broken, and nothing is judged");
-    const std::string range = text::number(low, 3) == text::number(high, 3)
-                                  ? text::number(low, 3)
-                                  : text::span(text::number(low, 3), text::number(high, 3));
-    out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " + (bound && holds ? "it" : what) + " is " + range +
-                   " times " + (bound ? "that bound" : "what it foretells") + "."});
+    out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " + (bound && holds && whose == what ? "it" : what) +
+                   " is " + range.words() + " times " + (bound ? "that bound" : "what it foretells") + "."});
   }
   out.push_back({over});
   if (const std::string l = left_out(a, 0); !l.empty())
