@@ -5,6 +5,7 @@
 
 #include "paribus/flow/optimizer.hpp"
 #include "paribus/learner/logit_solve.hpp"
+#include "paribus/learner/separation.hpp"
 #include "paribus/math/cholesky.hpp"
 #include "paribus/math/vector.hpp"
 
@@ -50,7 +51,7 @@ class Rounded final : public Objective {
 
 }  // namespace
 
-Solved limited_memory(LogitRisk& risk, double tolerance, std::size_t most) {
+Solved limited_memory(LogitRisk& risk, double tolerance, std::size_t most, bool until_separated) {
   const std::size_t size = risk.dimension();
   Vector origin(size);
   std::optional<Cholesky> factors;
@@ -72,7 +73,9 @@ Solved limited_memory(LogitRisk& risk, double tolerance, std::size_t most) {
   Phase phase = start_phase(*optimizer, field, Vector(size));
   Scratch scratch{size};
   Solved s;
+  s.theta.resize(size);
   Vector f(size);
+  bool separated = false;
   for (;; ++s.iterations) {
     const Stepped stepped = optimizer->step(phase, field, {}, 1, scratch);
     // slots[0] is the field at phase.theta; back in the coordinates of the risk, g = L g_v.
@@ -82,12 +85,14 @@ Solved limited_memory(LogitRisk& risk, double tolerance, std::size_t most) {
       for (std::size_t i = size; i-- > 0;) f[i] = dot(factors->factor().row(i).first(i + 1), View(f).first(i + 1));
     s.residual = largest(f);
     if (!(s.residual > tolerance) || !stepped.accepted || s.iterations == most) break;
+    if (!until_separated || s.iterations % 25 != 24) continue;
+    field.place(phase.theta, s.theta);
+    if ((separated = separates(risk, s.theta))) break;
   }
-  s.theta.resize(size);
   field.place(phase.theta, s.theta);
   s.objective = field.value();   // of the last point, which was the one to stay
   s.converged = s.residual <= tolerance;
-  s.path = "L-BFGS, " + std::to_string(s.iterations) + " steps";
+  s.path = "L-BFGS, " + std::to_string(s.iterations) + " steps" + (separated ? ", ended where every row had its own class" : "");
   return s;
 }
 

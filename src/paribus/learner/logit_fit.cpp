@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "paribus/base/error.hpp"
+#include "paribus/math/scatter.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -26,10 +27,16 @@ Vector weights(const Prepared& data, bool balanced) {
 
 /// Columns that those before them (and the intercept) determine, by the pivots of their correlations.
 std::vector<std::size_t> dependent_columns(const StandardRows& rows) {
-  LogitRisk risk{rows, true, 0};
-  const std::size_t d = rows.features(), m = risk.logits();
-  const Matrix h = risk.hessian(Vector(risk.dimension()), Precision::float64);
-  const auto c = [&](std::size_t i, std::size_t j) { return h(i * m, j * m) / std::sqrt(h(i * m, i * m) * h(j * m, j * m)); };
+  const std::size_t d = rows.features(), n = rows.size();
+  Matrix products(d, d);
+  kernel::Buffer<double> block(1024 * kernel::stride<double>(rows.width()));
+  for (std::size_t from = 0; from < n; from += 1024) {
+    const Rows<double> part{block.data(), std::min<std::size_t>(1024, n - from), rows.width(), kernel::stride<double>(rows.width())};
+    rows.block(from, 1, part);
+    const Scatter s = scatter(Rows<const double>{part.data, part.rows, d, part.stride}, {}, View(rows.weight).subspan(from, part.rows));
+    axpy(1, s.products.values, products.values);
+  }
+  const auto c = [&](std::size_t i, std::size_t j) { return products(i, j) / std::sqrt(products(i, i) * products(j, j)); };
   std::vector<std::size_t> out, kept;
   Matrix l(d, d);   // row a: of the a-th column that is kept
   for (std::size_t j = 0; j < d; ++j) {
@@ -55,9 +62,12 @@ Solved solve(LogitRisk& risk, const LogitOptions& o) {
   if (solver == "proximal") return proximal(risk, o.l1, o.tolerance);
   if (solver == "newton") return newton(risk, zero, o.tolerance);
   if (solver == "newton_cg") return newton_cg(risk, zero, o.tolerance);
-  Solved s = limited_memory(risk, o.tolerance);
-  if (s.converged) return s;
-  Solved further = newton_cg(risk, std::move(s.theta), o.tolerance);
+  // Without a penalty there may be no optimum to walk to, and a large walk must end all the same.
+  const bool endless = o.l2 == 0 && !infers(risk);
+  const auto most = [&](std::size_t usual) { return endless ? std::min(usual, std::max<std::size_t>(100, static_cast<std::size_t>(2e11 / (rows * size)))) : usual; };
+  Solved s = limited_memory(risk, o.tolerance, most(2000), endless);
+  if (s.converged || (endless && separates(risk, s.theta))) return s;
+  Solved further = newton_cg(risk, std::move(s.theta), o.tolerance, 200, most(100'000));
   further.path = s.path + ", then " + further.path;
   return further;
 }
@@ -82,16 +92,18 @@ LogitFit fit_logits(const Prepared& data, const LogitOptions& o) {
     throw Error("logistic predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"least_squares\"");
   const Vector w = weights(data, o.class_weight == "balanced");
   const bool penalized = o.l1 > 0 || o.l2 > 0;
-  std::vector<std::size_t> dependent;
+  std::vector<std::size_t> dependent;   // more columns than few: not looked for
   auto rows = std::make_unique<StandardRows>(data, w, o.intercept);
-  if (!penalized) {
+  if (!penalized && rows->features() <= few_parameters) {
     dependent = dependent_columns(*rows);
     if (!dependent.empty()) rows = std::make_unique<StandardRows>(data, w, o.intercept, dependent);
   }
   LogitRisk risk{*rows, !penalized || rows->classes() == 2, o.l2};
   Solved solved = solve(risk, o);
   Separation apart;
-  if (!penalized) {
+  if (!penalized && !infers(risk)) {
+    apart = apart_at(risk, solved.theta);
+  } else if (!penalized) {
     apart = separation(risk, solved.theta);
     if (apart.kind == Separation::Kind::undecided) {
       solved = newton(risk, std::move(solved.theta), o.tolerance / 1000, 60);

@@ -45,6 +45,11 @@ void add_separation(const LogitFound& f, FitSummary& s) {
   const Separation& apart = f.separation;
   const StandardRows& rows = f.risk.rows();
   const auto name = [&](std::size_t k) { return "'" + f.data.classes[rows.present[k]] + "'"; };
+  if (apart.kind == Separation::Kind::undecided && !infers(f.risk)) {
+    s.notes.push_back("Whether the classes are separated was not decided: the point that was reached does not separate them, and proving that "
+                      "none does takes the curvature. If they are, the coefficients grow without bound; a penalty l2 ends that.");
+    return;
+  }
   if (apart.kind == Separation::Kind::undecided) {
     s.notes.push_back("Whether the classes are separated could not be decided: no finite optimum and no separating direction was certified. "
                       "Trust no coefficient; give l2 a value.");
@@ -73,7 +78,13 @@ void add_notes(const LogitFound& f, FitSummary& s) {
   const StandardRows& rows = f.risk.rows();
   const bool penalized = f.options.l1 > 0 || f.options.l2 > 0;
   if (f.separation.kind != Separation::Kind::none) add_separation(f, s);
-  if (!f.solved.converged && f.separation.kind == Separation::Kind::none)
+  if (!penalized && !infers(f.risk))
+    s.notes.push_back("No standard errors: " + std::to_string(f.risk.dimension()) + " parameters and " + std::to_string(f.risk.size()) +
+                      " rows are too many for the curvature (at most " + std::to_string(few_parameters) +
+                      " parameters, and rows times their square at most 1e11).");
+  if (!penalized && rows.features() > few_parameters)
+    s.notes.push_back("Whether columns determine each other was not looked into: there are more than " + std::to_string(few_parameters) + ".");
+  if (!f.solved.converged && (f.separation.kind == Separation::Kind::none || (f.separation.kind == Separation::Kind::undecided && !infers(f.risk))))
     s.notes.push_back("The gradient could not be brought below the tolerance: " + shortest(f.solved.residual) + " is left of it.");
   s.notes.push_back("Found by " + f.solved.path + ".");
   if (rows.classes() == 2)

@@ -12,6 +12,8 @@
 namespace paribus {
 namespace {
 
+struct Coefficient { std::size_t term, j, k; };   // a line of the summary; functional(j, k)
+
 /// What gives coefficient `j` (d: the intercept) of logit k, in units of the data, from theta: a . theta.
 Vector functional(const StandardRows& rows, std::size_t m, std::size_t j, std::size_t k) {
   Vector a(rows.width() * m);
@@ -72,8 +74,8 @@ void add_rows(const LogitFound& f, const Cholesky& factors, FitSummary& s) {
   s.rows = {{"residual", residual}, {"leverage", leverage}, {"cooks_distance", cook}};
 }
 
-/// Standard errors, z, p and intervals of the terms, which stand in the order of `functionals`.
-void infer(const LogitFound& f, const std::vector<Vector>& functionals, std::span<const std::size_t> terms, FitSummary& s) {
+/// Standard errors, z, p and intervals.
+void infer(const LogitFound& f, std::span<const Coefficient> coefficients, FitSummary& s) {
   const Cholesky factors{f.risk.hessian(f.solved.theta, Precision::float64)};
   if (!factors.positive()) {
     s.notes.push_back("The curvature at the optimum is singular within rounding: some columns nearly determine each other, and no standard error is known.");
@@ -81,15 +83,16 @@ void infer(const LogitFound& f, const std::vector<Vector>& functionals, std::spa
   }
   s.statistic = "z";
   const double wanted = normal_quantile((1 + s.level) / 2);
-  for (std::size_t t = 0; t < terms.size(); ++t) {
-    FitSummary::Term& term = s.terms[terms[t]];
-    Vector a = functionals[t];
+  for (const Coefficient& c : coefficients) {
+    FitSummary::Term& term = s.terms[c.term];
+    const Vector way = functional(f.risk.rows(), f.risk.logits(), c.j, c.k);
+    Vector a = way;
     factors.lower(a);
     term.error = norm(a) / std::sqrt(f.risk.rows().total);
     term.statistic = term.estimate / term.error;
     term.p = 2 * normal_cdf(-std::abs(term.statistic));
     if (f.options.intervals == "profile") {
-      const Profiled ends = profile(f.risk, f.solved.theta, functionals[t], s.level);
+      const Profiled ends = profile(f.risk, f.solved.theta, way, s.level);
       term.low = ends.low;
       term.high = ends.high;
     } else {
@@ -108,13 +111,11 @@ FitSummary summarize(const LogitFound& f) {
   const std::size_t m = f.risk.logits(), d = rows.features();
   const bool penalized = f.options.l1 > 0 || f.options.l2 > 0;
   FitSummary s;
-  std::vector<Vector> functionals;
-  std::vector<std::size_t> terms;
+  std::vector<Coefficient> coefficients;
   for (std::size_t k = 0; k < m; ++k) {
     const std::string of = m == 1 ? "" : f.data.classes[rows.present[k + f.risk.reference()]] + ": ";
     if (rows.intercept) {
-      functionals.push_back(functional(rows, m, d, k));
-      terms.push_back(s.terms.size());
+      coefficients.push_back({s.terms.size(), d, k});
       s.terms.push_back({of + "(intercept)", f.logits.intercept(k)});
     }
     for (std::size_t i = 0; i < f.data.train.x.columns; ++i) {
@@ -122,8 +123,7 @@ FitSummary summarize(const LogitFound& f) {
       FitSummary::Term term{of + f.data.features[i]};
       if (at != rows.used.end()) {
         term.estimate = f.logits.coefficients(k, i);
-        functionals.push_back(functional(rows, m, static_cast<std::size_t>(at - rows.used.begin()), k));
-        terms.push_back(s.terms.size());
+        coefficients.push_back({s.terms.size(), static_cast<std::size_t>(at - rows.used.begin()), k});
       } else if (penalized) {
         term.estimate = 0;
       }
@@ -138,10 +138,9 @@ FitSummary summarize(const LogitFound& f) {
   if (penalized)
     s.notes.push_back("Penalized coefficients are pulled toward 0 on purpose, so standard errors and p values would not mean what they seem to: none are given.");
   else if (f.separation.kind == Separation::Kind::none && f.options.intervals != "none")
-    infer(f, functionals, terms, s);
-  else
-    for (std::size_t t = 0; t < terms.size(); ++t)
-      if (f.separation.kind != Separation::Kind::undecided) withdraw(f.separation, functionals[t], s.terms[terms[t]]);
+    infer(f, coefficients, s);
+  else if (f.separation.kind != Separation::Kind::undecided)
+    for (const Coefficient& c : coefficients) withdraw(f.separation, functional(rows, m, c.j, c.k), s.terms[c.term]);
   return s;
 }
 

@@ -13,6 +13,11 @@ double largest(View v) {
   return out;
 }
 
+bool infers(const LogitRisk& risk) {
+  const double size = static_cast<double>(risk.dimension());
+  return risk.dimension() <= few_parameters && static_cast<double>(risk.size()) * size * size <= 1e11;
+}
+
 void pin_intercepts(const LogitRisk& risk, Matrix& h) {
   if (risk.reference() || !risk.rows().intercept) return;
   const std::size_t m = risk.logits(), from = h.rows - m;

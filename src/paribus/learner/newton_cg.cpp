@@ -7,9 +7,10 @@
 namespace paribus {
 namespace {
 
-/// H p = -g to a residual of `share` |g|; at least one step, so that p goes downhill.
-std::size_t conjugate_gradients(LogitRisk& risk, View theta, View g, double share, Vector& p) {
-  const std::size_t size = g.size(), most = std::min<std::size_t>(2 * size + 10, 500);
+/// H p = -g to a residual of `share` |g| or `most` products; at least one step, so that p goes downhill.
+std::size_t conjugate_gradients(LogitRisk& risk, View theta, View g, double share, std::size_t most, Vector& p) {
+  const std::size_t size = g.size();
+  most = std::min({most, 2 * size + 10, std::size_t{500}});
   Vector r(size), q(size), hq(size);
   std::ranges::fill(p, 0.0);
   for (std::size_t i = 0; i < size; ++i) q[i] = r[i] = -g[i];
@@ -37,17 +38,17 @@ std::size_t conjugate_gradients(LogitRisk& risk, View theta, View g, double shar
 
 }  // namespace
 
-Solved newton_cg(LogitRisk& risk, Vector start, double tolerance, std::size_t most) {
+Solved newton_cg(LogitRisk& risk, Vector start, double tolerance, std::size_t most, std::size_t most_products) {
   Solved s;
   s.theta = std::move(start);
   const std::size_t size = s.theta.size();
   Vector g(size), p(size), trial(size), next(size);
   s.objective = risk.evaluate(s.theta, {}, g);
   std::size_t products = 0;
-  for (; s.iterations < most; ++s.iterations) {
+  for (; s.iterations < most && products < most_products; ++s.iterations) {
     s.residual = largest(g);
     if (!(s.residual > tolerance)) break;
-    products += conjugate_gradients(risk, s.theta, g, std::min(0.1, std::sqrt(norm(g))), p);
+    products += conjugate_gradients(risk, s.theta, g, std::min(0.1, std::sqrt(norm(g))), most_products - products, p);
     const double slope = dot(p, g);
     double a = 1;
     bool moved = false;

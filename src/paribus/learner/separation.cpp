@@ -115,6 +115,12 @@ bool separates(LogitRisk& risk, View theta) {
   return std::ranges::all_of(m.values, [limit = 1e-9 * most_finite(m)](double v) { return v > limit; });
 }
 
+Separation apart_at(LogitRisk& risk, View theta) {
+  Separation out;
+  if (!proves(risk, Vector(theta.begin(), theta.end()), out)) out.kind = Separation::Kind::undecided;
+  return out;
+}
+
 Separation separation(LogitRisk& risk, View theta) {
   Separation out;
   Vector gradient(theta.size());

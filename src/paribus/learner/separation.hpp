@@ -26,6 +26,8 @@ struct Separation {
 
 /// At `theta`, where the unpenalized risk has been brought down as far as it would go.
 Separation separation(LogitRisk&, View theta);
+/// What theta proves as a direction, without any Hessian: separated, or undecided.
+Separation apart_at(LogitRisk&, View theta);
 /// Whether theta itself tells every row's class strictly from all others: the data are then completely separated.
 bool separates(LogitRisk&, View theta);
 
