@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from fractions import Fraction
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "reference", "nist")
 try:
@@ -58,6 +59,18 @@ def by_sklearn(x, y, intercept):
     return [m.intercept_, *m.coef_] if intercept else m.coef_
 
 
+def exact_f(data):
+    """F of the analysis of variance, with exact arithmetic from the doubles on that the decimal data become."""
+    groups = {}
+    for treatment, response in data:
+        groups.setdefault(treatment, []).append(Fraction(response))
+    n, mean = len(data), sum(sum(g) for g in groups.values()) / len(data)
+    middles = {t: sum(g) / len(g) for t, g in groups.items()}
+    between = sum(len(g) * (middles[t] - mean) ** 2 for t, g in groups.items())
+    within = sum((y - middles[t]) ** 2 for t, g in groups.items() for y in g)
+    return float(between / (len(groups) - 1) / (within / (n - len(groups))))
+
+
 R = r"""
 read <- function(path) { l <- readLines(path); read.table(text = l[61:length(l)]) }
 number <- function(v) paste(sprintf("%.17g", v), collapse = " ")
@@ -89,6 +102,7 @@ def main(program):
     r = by_r()
     missing = [name for name, there in (("R", r is not None), ("NumPy", np), ("scikit-learn", LinearRegression)) if not there]
     show = lambda v: "   -" if v is None else f"{v:4.1f}"
+    digits_of = lambda v: f"{v:.2f}"
     print("Digits right, the worst coefficient:\n")
     print("set        paribus  errors     F       R   numpy  sklearn   path         corrections  condition")
     for line in subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines():
@@ -101,12 +115,12 @@ def main(program):
                   f"{show(others[2]):>8}    {path:12}{corrections:>8}{condition:>14}")
         else:
             if name == "SiRstv":
-                print("\nDigits right, F of the analysis of variance (SmLs04-06 and 07-09 lose 3 and 9 digits of their input to "
-                      "doubles;\nwith exact arithmetic from there on, 10.4, 10.2, 10.2 and 4.4, 4.2, 4.2 would be right):\n")
-                print("set           paribus       R")
-            lines, _ = read(kind, name)
+                print("\nDigits right, F of the analysis of variance. Responses lose digits when they become doubles; *exact* is what "
+                      "exact\narithmetic from there on makes of them, beyond which a right digit is luck:\n")
+                print("set           paribus    exact       R")
+            lines, data = read(kind, name)
             certified = float(next(line for line in lines if line.strip().startswith("Between")).split()[-1])
-            print(f"{name:14}{show(float(f)):>7}{show(r and digits(r[kind, name][0], certified)):>8}")
+            print(f"{name:14}{digits_of(float(f)):>7}{digits_of(digits(exact_f(data), certified)):>9}{show(r and digits(r[kind, name][0], certified)):>8}")
     if missing:
         print("\nnot installed here, so not compared: " + ", ".join(missing))
 
