@@ -48,6 +48,9 @@ def samples(folder):
     label = [int(chance.random() < 0.5) for _ in range(5000)]
     save("logit.x.f32", "f", (chance.gauss(y / (j + 1), 1) for y in label for j in range(100)))
     save("logit.label.i32", "i", label)
+    save("regress.x.f32", "f", (chance.gauss(1, 1) for _ in range(2000 * 200)))
+    save("regress.y.f64", "d", (chance.gauss(0, 1) for _ in range(2000)))
+    save("regress.solution.f64", "d", [0.1] * 201)  # no reference either
     blobs = [chance.gauss(i // 16 % 64, 1) for i in range(16 * 20_000)]
     save("blobs.x.f32", "f", blobs)
     save("blobs.start.f32", "f", blobs[:16 * 64])
@@ -61,7 +64,8 @@ def samples(folder):
 JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2", "wide_mlp", "hessian_product",
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
-        "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic"]
+        "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic", "least_squares",
+        "ridge_path"]
 FLOORS = ["floor", "floor hidden=16,16 features=20 rows=25 precision=float64 update=none form=product"]
 
 

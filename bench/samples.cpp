@@ -64,4 +64,16 @@ std::shared_ptr<const paribus::Prepared> samples(const std::string& name, std::s
   return last = std::move(out);
 }
 
+const paribus::Examples& regression(std::size_t rows) {
+  static paribus::Examples last;
+  auto y = numbers<double>("regress.y", rows);
+  if (last.x.rows == y.size()) return last;
+  const std::size_t n = y.size(), d = count<float>("regress.x") / count<double>("regress.y");
+  const auto x = numbers<float>("regress.x", n * d);
+  last.x = paribus::Matrix(n, d), last.y = paribus::Matrix(n, 1);
+  std::ranges::copy(x, last.x.values.begin());
+  std::ranges::copy(y, last.y.values.begin());
+  return last;
+}
+
 }  // namespace bench

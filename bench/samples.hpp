@@ -20,4 +20,7 @@ std::vector<T> numbers(const std::string& name, std::size_t most = 0);
 /// The last one asked for is kept.
 std::shared_ptr<const paribus::Prepared> samples(const std::string& name, std::size_t rows = 0);
 
+/// regress.x.f32 in float64 with the target regress.y.f64; the first `rows` (0: all). The last asked for is kept.
+const paribus::Examples& regression(std::size_t rows = 0);
+
 }  // namespace bench

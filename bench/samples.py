@@ -4,6 +4,7 @@ digits    2,000 x 64: the 1,797 built-in digits / 16, and 203 of them again with
 fashion   60,000 x 784: Fashion-MNIST / 255, from Debian's package dataset-fashion-mnist
 blobs     500,000 x 16: overlapping normal clouds, 64 given starting centers
 logit     100,000 x 100: normal numbers, and classes drawn from a logistic model of them
+regress   100,000 x 200: normal numbers about 1, a target with noise, and the least-squares solution in extended precision
 wide      parameters and a direction for the Hessian product of 784-256-256-10
 flow      parameters of 64-32-10, and where the gradient flow over 500 digits takes them in the time 10: with tanh, with ReLU
 """
@@ -43,6 +44,23 @@ def logit():
     noise = np.random.default_rng(0)
     x, w = noise.standard_normal((100_000, 100)), noise.standard_normal(100) / 3
     return x, noise.random(len(x)) < 1 / (1 + np.exp(-x @ w))
+
+
+def regress():
+    """The solution (intercept first) by corrections whose gradients have the 64 digits of x87's numbers, until they vanish."""
+    noise = np.random.default_rng(4)
+    x = (1 + noise.standard_normal((100_000, 200))).astype("<f4").astype(float)
+    w = noise.standard_normal(200) / 14
+    y = x @ w + 8 * noise.standard_normal(len(x))
+    a = np.column_stack([np.ones(len(x)), x])
+    gram, at = np.linalg.inv(a.T @ a), np.zeros(201, np.longdouble)
+    for _ in range(6):
+        g = np.zeros(201, np.longdouble)
+        for i in range(0, len(a), 5000):
+            part = a[i:i + 5000].astype(np.longdouble)
+            g += (y[i:i + 5000] - part @ at) @ part
+        at += gram @ g.astype(float)
+    return x, y, at
 
 
 def wide():
@@ -102,6 +120,7 @@ def write(folder, root):
     labeled = lambda name: [(name + ".x", ".f32", "<f4"), (name + ".label", ".i32", "<i4")]
     save("digits", lambda: digits(root), labeled("digits"))
     save("logit", logit, labeled("logit"))
+    save("regress", regress, [("regress.x", ".f32", "<f4"), ("regress.y", ".f64", "<f8"), ("regress.solution", ".f64", "<f8")])
     save("blobs", blobs, [("blobs.x", ".f32", "<f4"), ("blobs.start", ".f32", "<f4")])
     save("wide", wide, [("wide.theta", ".f64", "<f8"), ("wide.direction", ".f64", "<f8")])
     save("flow", lambda: flow(root), [("flow." + name, ".f64", "<f8") for name in ("theta", "tanh", "relu")])

@@ -47,6 +47,8 @@ Answer side_by_side(const Job&);
 Answer scaling(const Job&);
 Answer gradient_flow(const Job&);
 Answer logistic(const Job&);
+Answer least_squares(const Job&);
+Answer ridge_path(const Job&);
 Answer floor(const Job&);
 }  // namespace works
 

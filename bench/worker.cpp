@@ -23,7 +23,8 @@ const std::map<std::string, std::function<Answer(const Job&)>> all{
     {"threads", works::threads},     {"hessian_product", works::hessian_product},
     {"kmeans", works::kmeans},       {"softmax_lbfgs", works::softmax_lbfgs},
     {"scaling", works::scaling},     {"side_by_side", works::side_by_side},
-    {"gradient_flow", works::gradient_flow}, {"logistic", works::logistic}, {"floor", works::floor},
+    {"gradient_flow", works::gradient_flow}, {"logistic", works::logistic},
+    {"least_squares", works::least_squares}, {"ridge_path", works::ridge_path}, {"floor", works::floor},
 };
 
 double seconds(clockid_t clock) {

@@ -78,6 +78,16 @@ WORKS.append(Work(
     "Two classes, 100,000 x 100 in float64, l2 of 1/n, to a gradient of 1e-8 (scikit-learn's own limits set to 1e-6, which "
     "end at 1e-8 and below): what `model.kind = \"logistic\"` does, its look at the columns included.",
     loss="objective", data="logit", precision="float64", rounds=12, budget=30, tolerance=1e-9))
+WORKS.append(Work(
+    "least_squares", "least squares", "least_squares", ours() + [Side(SKLEARN, "scikit-learn", "precision=float64", goal=7)],
+    "Coefficients and intercept, 100,000 x 200 in float64. In the place of the loss stands their distance from the solution in "
+    "extended precision, relative.",
+    loss="distance", data="regress", precision="float64", rounds=12, budget=60))
+WORKS.append(Work(
+    "ridge_path", "ridge, 50 penalties", "ridge_path", ours() + [Side(SKLEARN, "scikit-learn", "precision=float64", goal=10)],
+    "The exact leave-one-out error of 50 penalties on the same rows, and the fit with the best of them. The loss is that error; "
+    "a choice of another penalty would show in its sixth digit.",
+    loss="error left out", data="regress", precision="float64", rounds=6, budget=90, tolerance=1e-9))
 for data in ("digits", "breast_cancer"):
     option = f"data={data}"
     WORKS.append(Work(

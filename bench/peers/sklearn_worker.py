@@ -6,7 +6,7 @@ import scipy
 import sklearn
 from protocol import RATES, SHARED, Stopwatch, numbers, samples, serve
 from sklearn.cluster import KMeans
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeCV
 from sklearn.metrics import log_loss
 from sklearn.neural_network import MLPClassifier
 
@@ -77,6 +77,31 @@ def logistic(job):
     return answer | {"loss": np.mean(np.logaddexp(0, z) - y * z) + w @ w / 2 / n, "gradient": gradient, "iterations": int(model.n_iter_[0])}
 
 
+def regression(job):
+    y = numbers("regress.y.f64", "<f8")
+    x = numbers("regress.x.f32", "<f4").reshape(len(y), -1)
+    n = 2000 if job.reduced else len(y)
+    return x[:n].astype(job.kind), y[:n]
+
+
+def least_squares(job):
+    x, y = regression(job)
+    model = LinearRegression()
+    watch = Stopwatch()
+    model.fit(x, y)
+    answer, best = watch.stop(), numbers("regress.solution.f64", "<f8")
+    return answer | {"loss": float(np.linalg.norm(np.r_[model.intercept_, model.coef_] - best) / np.linalg.norm(best))}
+
+
+def ridge_path(job):
+    x, y = regression(job)
+    penalties = 10.0 ** (-6 + 8 * np.arange(50) / 49)
+    model = RidgeCV(len(y) * penalties)
+    watch = Stopwatch()
+    model.fit(x, y)
+    return watch.stop() | {"loss": -float(model.best_score_), "penalty": float(model.alpha_ / len(y))}
+
+
 def kmeans(job):
     x = numbers("blobs.x.f32", "<f4").reshape(-1, 16)[:20000 if job.reduced else None].astype(job.kind)
     start = numbers("blobs.start.f32", "<f4").reshape(64, 16).astype(job.kind)
@@ -88,4 +113,4 @@ def kmeans(job):
 
 serve({"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
       {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans,
-       "logistic": logistic})
+       "logistic": logistic, "least_squares": least_squares, "ridge_path": ridge_path})
