@@ -12,21 +12,22 @@
 
 namespace paribus {
 
-MiniBatches::MiniBatches(std::uint32_t examples, std::uint32_t size, StreamName name)
+MiniBatches::MiniBatches(std::uint32_t examples, std::uint32_t size, StreamName name, std::shared_ptr<Orders> shared)
     : examples_{examples},
       size_{std::min(size, examples)},
       per_epoch_{(examples + size_ - 1) / size_},
       epoch_{std::numeric_limits<std::uint64_t>::max()},
-      name_{std::move(name)} {}
+      name_{std::move(name)},
+      shared_{std::move(shared)} {}
 
 std::span<const std::uint32_t> MiniBatches::rows(std::uint64_t step) {
   if (const std::uint64_t epoch = step / per_epoch_; epoch != epoch_) {
-    Stream stream{name_.at("epoch " + std::to_string(epoch))};
-    order_ = permutation(examples_, stream);
+    const StreamName name = name_.at("epoch " + std::to_string(epoch));
+    order_ = shared_ ? shared_->of(name, examples_) : Orders::make(name, examples_);
     epoch_ = epoch;
   }
   const std::uint64_t first = step % per_epoch_ * size_;
-  return std::span{order_}.subspan(first, std::min<std::uint64_t>(size_, examples_ - first));
+  return std::span{*order_}.subspan(first, std::min<std::uint64_t>(size_, examples_ - first));
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include "paribus/base/outcome.hpp"
 #include "paribus/flow/optimizer.hpp"
+#include "paribus/flow/orders.hpp"
 
 namespace paribus {
 
@@ -24,14 +25,16 @@ class FullBatch final : public Batches {
 /// Shuffled anew each epoch from the stream "batches"/epoch; the last batch of an epoch may be smaller.
 class MiniBatches final : public Batches {
  public:
-  MiniBatches(std::uint32_t examples, std::uint32_t size, StreamName);
+  /// `shared`: where orders are kept for other runs, or null.
+  MiniBatches(std::uint32_t examples, std::uint32_t size, StreamName, std::shared_ptr<Orders> shared = nullptr);
   std::span<const std::uint32_t> rows(std::uint64_t step) override;
 
  private:
   std::uint32_t examples_, size_;
   std::uint64_t per_epoch_, epoch_;
   StreamName name_;
-  std::vector<std::uint32_t> order_;
+  std::shared_ptr<Orders> shared_;
+  Orders::Order order_;
 };
 
 struct Plan {

@@ -11,7 +11,7 @@ namespace paribus {
 std::unique_ptr<Batches> batches_of(const TrainingSettings& training, std::size_t n, const Chance& chance) {
   if (!training.batch_size) return std::make_unique<FullBatch>();
   const std::uint64_t size = std::min<std::uint64_t>(training.batch_size, n);
-  return std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(size), chance.batches);
+  return std::make_unique<MiniBatches>(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(size), chance.batches, chance.orders);
 }
 
 Vector start_theta(const Bench& bench, const StreamName& start) {

@@ -22,6 +22,7 @@ struct Bench {
 /// A study's replicate as a run sees it: which stream each purpose uses.
 struct Chance {
   StreamName start, batches;
+  std::shared_ptr<Orders> orders = nullptr;   ///< where runs that meet the same batches keep their orders, or null
 };
 
 /// Starts of theta: each block from its own stream.

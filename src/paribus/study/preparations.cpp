@@ -90,7 +90,7 @@ double Preparations::sharpness_at_start(const Setup& setup, std::size_t replicat
 
 Chance Preparations::chance(std::size_t replicate) const {
   const auto& r = study_.replicates;
-  return {{r.seed, r.start ? replicate : 0, "start"}, {r.seed, r.batches ? replicate : 0, "batches"}};
+  return {{r.seed, r.start ? replicate : 0, "start"}, {r.seed, r.batches ? replicate : 0, "batches"}, orders_};
 }
 
 }  // namespace paribus

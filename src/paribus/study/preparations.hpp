@@ -35,6 +35,7 @@ class Preparations {
   std::uint64_t split_of(std::size_t replicate) const { return study_.replicates.split ? replicate : 0; }
 
   const Study& study_;
+  const std::shared_ptr<Orders> orders_ = std::make_shared<Orders>();
   std::mutex mutex_;
   std::map<std::string, std::shared_future<std::shared_ptr<const void>>> made_;
 };
