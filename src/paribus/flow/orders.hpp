@@ -1,7 +1,6 @@
 #pragma once
 // The orders of epochs, kept for whoever meets the same rows: the runs of one replicate shuffle each epoch once.
-// Only orders are kept. Rows brought together in advance would leave the second cache, and reading them back from
-// further away costs more than to gather them anew.
+// Only orders are kept: rows brought together in advance were measured to gain nothing over gathering them anew.
 
 #include <map>
 #include <memory>
