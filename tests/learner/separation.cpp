@@ -66,6 +66,15 @@ TEST(Separation, OfOneClassAmongThreeNamesThePairs) {
   EXPECT_EQ(notes(s).find("Classes 'b' and 'c'"), std::string::npos) << notes(s);
 }
 
+// Five classes have ten pairs: six are named, the others counted.
+TEST(Separation, ManyPairsAreCountedAndNotAllNamed) {
+  const std::string said = notes(fitted({{1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}}, {0, 0, 1, 1, 2, 2, 3, 3, 4, 4}, 5));
+  std::size_t named = 0;
+  for (auto at = said.find("Classes '"); at != std::string::npos; at = said.find("Classes '", at + 1)) ++named;
+  EXPECT_EQ(named, 6u) << said;
+  EXPECT_NE(said.find("So are 4 other pairs of classes."), std::string::npos) << said;
+}
+
 TEST(Separation, APenaltyEndsIt) {
   const FitSummary s = fitted({{1}, {2}, {3}, {4}}, {0, 0, 1, 1}, 2, {{"l2", {0.01}}});
   EXPECT_EQ(notes(s).find("separated"), std::string::npos);

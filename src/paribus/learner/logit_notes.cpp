@@ -57,10 +57,12 @@ void add_separation(const LogitFound& f, FitSummary& s) {
   }
   std::vector<std::size_t> columns;
   for (const std::size_t j : apart.columns) columns.push_back(rows.used[j]);
+  constexpr std::size_t most = 6;  // of the pairs of classes, named one by one
+  std::size_t pairs = 0;
   for (std::size_t a = 0; a < rows.classes(); ++a)
     for (std::size_t b = a + 1; b < rows.classes(); ++b) {
       const double share = std::min(apart.apart_from(a, b), apart.apart_from(b, a)), more = std::max(apart.apart_from(a, b), apart.apart_from(b, a));
-      if (more == 0) continue;
+      if (more == 0 || ++pairs > most) continue;
       const auto single = share == 1 ? alone(f, a, b) : std::vector<std::string>{};
       const std::string by = single.empty() ? list(features(f.data, columns)) + (columns.size() > 1 ? " together" : "")
                                             : list(single) + (single.size() > 1 ? ", each alone" : " alone");
@@ -68,6 +70,7 @@ void add_separation(const LogitFound& f, FitSummary& s) {
                         (share == 1 ? "completely separated" : "separated but for rows on the boundary (quasi-complete separation)") +
                         (columns.empty() ? "" : " by " + by) + ": no finite coefficients are the most likely ones.");
     }
+  if (pairs > most) s.notes.push_back("So are " + std::to_string(pairs - most) + " other pairs of classes.");
   s.notes.push_back("Standard errors and p values are withheld, and infinite coefficients are shown as such. Give l2 a value "
                     "(0.001, say), or use Firth's penalized likelihood.");
 }
