@@ -3,8 +3,9 @@
 //
 //   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/csv.cpp
 //     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,cell,classes,csv,csv_bytes,csv_columns,csv_layout,data_settings,dataset,describe,features,fields}.cpp
-//     src/paribus/data/{partition,prepare,preprocessing,source,split}.cpp src/paribus/data/transforms/*.cpp -lfmt -lcrypto -o /tmp/fuzz_csv
+//     src/paribus/data/{apply,bzip2,cell,classes,csv,csv_columns,csv_layout,data_settings,dataset,describe,features,fields}.cpp
+//     src/paribus/data/{gzip,packed,partition,prepare,preprocessing,roles,source,split,text_bytes,xz}.cpp
+//     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -lbz2 -llzma -o /tmp/fuzz_csv
 //   mkdir -p /tmp/corpus && cp data/iris.csv /tmp/corpus && /tmp/fuzz_csv -max_len=4096 -max_total_time=300 /tmp/corpus
 #include <cmath>
 #include <cstdint>

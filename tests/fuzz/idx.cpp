@@ -4,8 +4,9 @@
 //
 //   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/idx.cpp
 //     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,classes,data_settings,dataset,describe,features,gzip,idx,idx_table,partition,prepare,preprocessing,source,split}.cpp
-//     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -o /tmp/fuzz_idx
+//     src/paribus/data/{apply,bzip2,classes,data_settings,dataset,describe,features,gzip,idx,idx_table,packed}.cpp
+//     src/paribus/data/{partition,prepare,preprocessing,roles,source,split,xz}.cpp
+//     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -lbz2 -llzma -o /tmp/fuzz_idx
 //   mkdir -p /tmp/corpus_idx && /tmp/fuzz_idx -max_len=4096 -malloc_limit_mb=200 -max_total_time=300 /tmp/corpus_idx
 //
 // It makes its own first inputs: byte 0 chooses the way, and the IDX header is written for it half of the time.
