@@ -61,14 +61,14 @@ std::vector<paribus::Trained> fit(const paribus::Bench& bench, std::span<const C
   return train(bench, training, list, chance, {}, 2);
 }
 
-paribus::Trajectory fit(const paribus::Bench& bench, const Course& course) {
+paribus::Trajectory fit(const paribus::Bench& bench, const Course& course, std::shared_ptr<paribus::Orders> orders) {
   const Choices of_optimizer{{"optimizer.kind", {course.optimizer}}, {"optimizer.learning_rate", {course.rate}}};
   const paribus::OptimizerSettings optimizer{of_optimizer};
   const auto n = static_cast<std::uint32_t>(bench.data->train.size());
   const std::uint64_t batch = course.batch ? static_cast<std::uint64_t>(course.batch) : n;
   const std::uint64_t steps = static_cast<std::uint64_t>(course.epochs) * ((n + batch - 1) / batch);
   paribus::FullBatch all;
-  paribus::MiniBatches some{n, static_cast<std::uint32_t>(batch), {course.seed, 0, "batches"}};
+  paribus::MiniBatches some{n, static_cast<std::uint32_t>(batch), {course.seed, 0, "batches"}, std::move(orders)};
   paribus::Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
   auto start = start_phase(*optimizer.optimizer, risk, start_theta(bench, {course.seed, 0, "start"}));
   return integrate(*optimizer.optimizer, risk, std::move(start), {course.rate, steps, {}},

@@ -25,7 +25,8 @@ struct Course {
 };
 
 /// From a start and over batches that the seed names, as the peers are timed: training alone, with nothing recorded.
-paribus::Trajectory fit(const paribus::Bench&, const Course&);
+/// Runs that meet the same batches may share their `orders`, as they do in a study.
+paribus::Trajectory fit(const paribus::Bench&, const Course&, std::shared_ptr<paribus::Orders> orders = nullptr);
 /// The full training objective, which nobody's time includes.
 double objective(const paribus::Bench&, paribus::View theta);
 /// Several that differ in rate and optimizer alone, side by side where the model can.
