@@ -72,12 +72,18 @@ struct Forward {
   HWY_INLINE void tile(size_t i) const {
     const Full<T> d;
     Vec<T> acc[R][V];
-    for (int r = 0; r < R; ++r)
-      for (int v = 0; v < V; ++v) acc[r][v] = hn::Load(d, start + (i + r) * start_step + v * own<T>);
+    const T* from = start + i * start_step;
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r, from += start_step)
+      for (int v = 0; v < V; ++v) acc[r][v] = hn::Load(d, from + v * own<T>);
     chain<R, V, false>(x + i * x_step, x_step, w, w_step, n, acc);
-    for (int r = 0; r < R; ++r)
-      for (int v = 0; v < V; ++v)
-        hn::Store(Finish().template operator()<T>(acc[r][v], h + (i + r) * h_step + v * own<T>), d, y + (i + r) * y_step + v * own<T>);
+    // Copies: after a store, the compiler would read the members again.
+    const size_t step = y_step, beside_step = h_step;
+    T* to = y + i * step;
+    const T* beside = h + i * beside_step;
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r, to += step, beside += beside_step)
+      for (int v = 0; v < V; ++v) hn::Store(Finish().template operator()<T>(acc[r][v], beside + v * own<T>), d, to + v * own<T>);
   }
 };
 
@@ -122,15 +128,44 @@ struct Gradient {
   template <int R, int V>
   HWY_INLINE void tile(size_t k) const {
     Vec<T> acc[R][V];
+#pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
       for (int v = 0; v < V; ++v) acc[r][v] = hn::Zero(Full<T>());
     chain<R, V, true>(x + k, x_step, dy, dy_step, n, acc);
-    for (int r = 0; r < R; ++r)
+    if (from + V * own<T> > columns) return write_part<R, V>(acc, k);
+    if constexpr (sizeof(G) == sizeof(double))
+      if (add) return write<true, R, V>(acc, k);
+    write<false, R, V>(acc, k);
+  }
+
+ private:
+  template <bool Add, int R, int V>
+  HWY_INLINE void write(const Vec<T> (&acc)[R][V], size_t k) const {
+    const double by = scale;   // copies, as in Forward
+    const size_t step = columns;
+    G* to = g + k * step + from;
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r, to += step)
+#pragma GCC unroll 2
       for (int v = 0; v < V; ++v) {
-        const size_t j = from + v * own<T>, count = std::min(own<T>, columns - j);
+        if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(acc[r][v], by, Add, own<T>, to + v * own<T>);
+        else put<T>(acc[r][v], static_cast<T>(by), own<T>, to + v * own<T>);
+      }
+  }
+  /// The last columns, which fill no vector.
+  template <int R, int V>
+  HWY_INLINE void write_part(const Vec<T> (&acc)[R][V], size_t k) const {
+    HWY_ALIGN T rows[R * V * own<T>];
+#pragma GCC unroll 16
+    for (int r = 0; r < R; ++r)
+      for (int v = 0; v < V; ++v) hn::Store(acc[r][v], Full<T>(), rows + (r * V + v) * own<T>);
+    for (size_t r = 0; r < R; ++r)
+      for (size_t v = 0; v < V; ++v) {
+        const size_t j = from + v * own<T>, count = std::min(own<T>, left(columns, j));
+        const Vec<T> one = hn::Load(Full<T>(), rows + (r * V + v) * own<T>);
         G* const to = g + (k + r) * columns + j;
-        if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(acc[r][v], scale, add, count, to);
-        else put<T>(acc[r][v], static_cast<T>(scale), count, to);
+        if constexpr (sizeof(G) == sizeof(double)) accumulate<T>(one, scale, add, count, to);
+        else put<T>(one, static_cast<T>(scale), count, to);
       }
   }
 };
@@ -207,9 +242,11 @@ struct Turning {
   template <int R, int V>
   HWY_INLINE void tile(size_t j) const {
     Vec<T> acc[R][V];
+#pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
       for (int v = 0; v < V; ++v) acc[r][v] = hn::Zero(Full<T>());
     chain<R, V, true>(dy + j, dy_step, x, x_step, n, acc);
+#pragma GCC unroll 16
     for (int r = 0; r < R; ++r)
       for (int v = 0; v < V; ++v) hn::Store(acc[r][v], Full<T>(), out + (j + r) * 2 * own<T> + v * own<T>);
   }
