@@ -5,11 +5,12 @@
 #include <variant>
 
 #include "paribus/base/catalogue.hpp"
+#include "paribus/math/buffer.hpp"
 #include "paribus/objective/objective.hpp"
 
 namespace paribus {
 
-/// P numbers that an optimizer remembers.
+/// P numbers that an optimizer remembers, on the boundary that vectors like.
 class Memory {
  public:
   Memory(std::size_t size, Precision p) {
@@ -18,13 +19,13 @@ class Memory {
   }
   Precision precision() const { return numbers_.index() == 0 ? Precision::float32 : Precision::float64; }
   template <class T>
-  std::span<T> as() { return std::get<std::vector<T>>(numbers_); }  ///< T: float or double, as it was made
+  std::span<T> as() { return std::get<kernel::Buffer<T>>(numbers_); }  ///< T: float or double, as it was made
   operator Span() { return as<double>(); }
-  operator View() const { return std::get<Vector>(numbers_); }
+  operator View() const { return std::get<kernel::Buffer<double>>(numbers_); }
   bool operator==(const Memory&) const = default;
 
  private:
-  std::variant<std::vector<float>, Vector> numbers_;
+  std::variant<kernel::Buffer<float>, kernel::Buffer<double>> numbers_;
 };
 
 /// A point of phase space: the parameters and all that an optimizer remembers, as flat numbers.
@@ -55,14 +56,14 @@ class Scratch {
   /// The i-th buffer of that precision, P numbers, contents unspecified.
   template <class T>
   std::span<T> at(std::size_t i) {
-    auto& all = std::get<std::vector<std::vector<T>>>(buffers_);
+    auto& all = std::get<std::vector<kernel::Buffer<T>>>(buffers_);
     while (all.size() <= i) all.emplace_back(dimension_);
     return all[i];
   }
 
  private:
   std::size_t dimension_;
-  std::tuple<std::vector<std::vector<float>>, std::vector<Vector>> buffers_;
+  std::tuple<std::vector<kernel::Buffer<float>>, std::vector<kernel::Buffer<double>>> buffers_;
 };
 
 /// Settings only, hence const: one object serves all runs of all threads.
