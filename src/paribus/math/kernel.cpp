@@ -9,7 +9,7 @@
 
 #include "hwy/highway.h"
 #include "paribus/math/kernel_pack-inl.hpp"
-#include "paribus/math/kernel_product-inl.hpp"
+#include "paribus/math/kernel_gradient-inl.hpp"
 #include "paribus/math/kernel_rows-inl.hpp"
 #include "paribus/math/kernel_softmax-inl.hpp"
 #include "paribus/math/kernel_update-inl.hpp"
