@@ -51,6 +51,9 @@ def samples(folder):
     save("regress.x.f32", "f", (chance.gauss(1, 1) for _ in range(2000 * 200)))
     save("regress.y.f64", "d", (chance.gauss(0, 1) for _ in range(2000)))
     save("regress.solution.f64", "d", [0.1] * 201)  # no reference either
+    wide = [[chance.gauss(0, 1) for _ in range(30)] for _ in range(400)]
+    save("lasso.x.f64", "d", (x for row in wide for x in row))
+    save("lasso.y.f64", "d", (row[0] - row[1] / 2 + chance.gauss(0, 1) for row in wide))
     blobs = [chance.gauss(i // 16 % 64, 1) for i in range(16 * 20_000)]
     save("blobs.x.f32", "f", blobs)
     save("blobs.start.f32", "f", blobs[:16 * 64])
@@ -65,7 +68,7 @@ JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2"
         "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
         "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic", "least_squares",
-        "ridge_path"]
+        "ridge_path", "lasso_path"]
 FLOORS = ["floor", "floor hidden=16,16 features=20 rows=25 precision=float64 update=none form=product"]
 
 

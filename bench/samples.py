@@ -4,6 +4,7 @@ digits    2,000 x 64: the 1,797 built-in digits / 16, and 203 of them again with
 fashion   60,000 x 784: Fashion-MNIST / 255, from Debian's package dataset-fashion-mnist
 blobs     500,000 x 16: overlapping normal clouds, 64 given starting centers
 logit     100,000 x 100: normal numbers, and classes drawn from a logistic model of them
+lasso     10,000 x 1,000: normal numbers, and a target of 50 of them and noise, all of mean 0
 regress   100,000 x 200: normal numbers about 1, a target with noise, and the least-squares solution in extended precision
 wide      parameters and a direction for the Hessian product of 784-256-256-10
 flow      parameters of 64-32-10, and where the gradient flow over 500 digits takes them in the time 10: with tanh, with ReLU
@@ -44,6 +45,14 @@ def logit():
     noise = np.random.default_rng(0)
     x, w = noise.standard_normal((100_000, 100)), noise.standard_normal(100) / 3
     return x, noise.random(len(x)) < 1 / (1 + np.exp(-x @ w))
+
+
+def lasso():
+    noise = np.random.default_rng(0)
+    x, w = noise.standard_normal((10_000, 1000)), np.zeros(1000)
+    w[:50] = noise.standard_normal(50)
+    y = x @ w + noise.standard_normal(len(x))
+    return x - x.mean(axis=0), y - y.mean()
 
 
 def regress():
@@ -121,6 +130,7 @@ def write(folder, root):
     save("digits", lambda: digits(root), labeled("digits"))
     save("logit", logit, labeled("logit"))
     save("regress", regress, [("regress.x", ".f32", "<f4"), ("regress.y", ".f64", "<f8"), ("regress.solution", ".f64", "<f8")])
+    save("lasso", lasso, [("lasso.x", ".f64", "<f8"), ("lasso.y", ".f64", "<f8")])
     save("blobs", blobs, [("blobs.x", ".f32", "<f4"), ("blobs.start", ".f32", "<f4")])
     save("wide", wide, [("wide.theta", ".f64", "<f8"), ("wide.direction", ".f64", "<f8")])
     save("flow", lambda: flow(root), [("flow." + name, ".f64", "<f8") for name in ("theta", "tanh", "relu")])

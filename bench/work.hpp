@@ -49,6 +49,7 @@ Answer gradient_flow(const Job&);
 Answer logistic(const Job&);
 Answer least_squares(const Job&);
 Answer ridge_path(const Job&);
+Answer lasso_path(const Job&);
 Answer floor(const Job&);
 }  // namespace works
 

@@ -24,7 +24,8 @@ const std::map<std::string, std::function<Answer(const Job&)>> all{
     {"kmeans", works::kmeans},       {"softmax_lbfgs", works::softmax_lbfgs},
     {"scaling", works::scaling},     {"side_by_side", works::side_by_side},
     {"gradient_flow", works::gradient_flow}, {"logistic", works::logistic},
-    {"least_squares", works::least_squares}, {"ridge_path", works::ridge_path}, {"floor", works::floor},
+    {"least_squares", works::least_squares}, {"ridge_path", works::ridge_path},
+    {"lasso_path", works::lasso_path}, {"floor", works::floor},
 };
 
 double seconds(clockid_t clock) {

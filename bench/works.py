@@ -86,8 +86,14 @@ WORKS.append(Work(
 WORKS.append(Work(
     "ridge_path", "ridge, 50 penalties", "ridge_path", ours() + [Side(SKLEARN, "scikit-learn", "precision=float64", goal=10)],
     "The exact leave-one-out error of 50 penalties on the same rows, and the fit with the best of them. The loss is that error; "
-    "a choice of another penalty would show in its sixth digit.",
+    "that of the next best penalty is higher by 1.6e-5 of it, which shows in the fifth digit.",
     loss="error left out", data="regress", precision="float64", rounds=6, budget=90, tolerance=1e-9))
+WORKS.append(Work(
+    "lasso_path", "a lasso path", "lasso_path", ours() + [Side(SKLEARN, "scikit-learn, precomputed", "precision=float64")],
+    "100 penalties from the least at which all coefficients are 0 down to a thousandth of it, 10,000 x 1,000 in float64, "
+    "centered beforehand. The largest duality gap on the way, as a share of the objective at 0, is 8.0e-5 at scikit-learn's tol of "
+    "1e-4, and at most a tenth of that in ours. The loss is the mean of the 100 objectives.",
+    loss="mean objective", data="lasso", precision="float64", rounds=12, budget=40, tolerance=1e-9))
 for data in ("digits", "breast_cancer"):
     option = f"data={data}"
     WORKS.append(Work(

@@ -7,6 +7,7 @@ import sklearn
 from protocol import RATES, SHARED, Stopwatch, numbers, samples, serve
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeCV
+from sklearn.linear_model import lasso_path as path_of
 from sklearn.metrics import log_loss
 from sklearn.neural_network import MLPClassifier
 
@@ -102,6 +103,21 @@ def ridge_path(job):
     return watch.stop() | {"loss": -float(model.best_score_), "penalty": float(model.alpha_ / len(y))}
 
 
+def lasso_path(job):
+    y = numbers("lasso.y.f64", "<f8")
+    x = np.asfortranarray(numbers("lasso.x.f64", "<f8").reshape(len(y), -1))
+    n = len(y)
+    watch = Stopwatch()
+    alphas, w, _ = path_of(x, y, n_alphas=20 if job.reduced else 100, eps=1e-3, precompute=True, copy_X=False)
+    answer = watch.stop()
+    r = y[:, None] - x @ w
+    squares, along, steepest = (r * r).sum(axis=0) / n, y @ r / n, np.abs(x.T @ r / n).max(axis=0)
+    objective = squares / 2 + alphas * np.abs(w).sum(axis=0)
+    c = np.clip(along / squares, -alphas / steepest, alphas / steepest)
+    gap = objective - c * along + c * c * squares / 2
+    return answer | {"loss": objective.mean(), "gap": gap.max() / (y @ y / n / 2)}
+
+
 def kmeans(job):
     x = numbers("blobs.x.f32", "<f4").reshape(-1, 16)[:20000 if job.reduced else None].astype(job.kind)
     start = numbers("blobs.start.f32", "<f4").reshape(64, 16).astype(job.kind)
@@ -113,4 +129,4 @@ def kmeans(job):
 
 serve({"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
       {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans,
-       "logistic": logistic, "least_squares": least_squares, "ridge_path": ridge_path})
+       "logistic": logistic, "least_squares": least_squares, "ridge_path": ridge_path, "lasso_path": lasso_path})

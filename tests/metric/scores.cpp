@@ -75,7 +75,7 @@ TEST(Metrics, AgreeWithScikitLearn) {
       EXPECT_NEAR(score(metric, c.data), e, 1e-12 * std::max(1.0, std::abs(e))) << metric << ", " << c.name;
       ++compared;
     }
-  EXPECT_EQ(compared, 10u * 5 + 5u * 3);
+  EXPECT_EQ(compared, 10u * 6 + 5u * 3);
 }
 
 TEST(Metrics, EveryOneIsCompared) {
@@ -118,6 +118,7 @@ TEST(Metrics, ClosedForms) {
   EXPECT_DOUBLE_EQ(score("accuracy", c), 0.5);
   EXPECT_DOUBLE_EQ(score("log_loss", c), (std::log(2.0) + std::log(5.0)) / 2);
   EXPECT_DOUBLE_EQ(score("brier", c), ((.25 + .09 + .04) + (.01 + .64 + .49)) / 2);
+  EXPECT_DOUBLE_EQ(score("calibration_error", c), (.5 + .7) / 2);
   EXPECT_DOUBLE_EQ(score("f1_macro", c), 1.0 / 3);  // class 0: 1, class 1: 0, class 2: predicted once, never true: 0
   EXPECT_DOUBLE_EQ(score("balanced_accuracy", c), 0.5);
   EXPECT_DOUBLE_EQ(score("rmse", values({1, 2}, {4, 6})), std::sqrt(12.5));
@@ -131,6 +132,13 @@ TEST(Metrics, LogLossIsClipped) {
   const auto metric = get(metrics(), "log_loss", "metric").make({});
   EXPECT_FALSE(metric->bounded());
   EXPECT_TRUE(std::isinf(metric->worst()));
+}
+
+// Bins of 1/15, each with its upper end: 0.65 and 0.66 lie in one and make up for each other, 0.67 is in the next.
+TEST(Metrics, CalibrationErrorIsOfBins) {
+  EXPECT_NEAR(score("calibration_error", classes({{.65, .35}, {.66, .34}}, {0, 1})), .31 / 2, 1e-15);
+  EXPECT_NEAR(score("calibration_error", classes({{.66, .34}, {.67, .33}}, {0, 1})), (.34 + .67) / 2, 1e-15);
+  EXPECT_NEAR(score("calibration_error", classes({{.6, .4}, {.59, .41}}, {0, 1})), .19 / 2, 1e-15);   // 0.6 = 9/15
 }
 
 TEST(Metrics, NotANumberWhereNotDefined) {
@@ -152,7 +160,7 @@ TEST(Metrics, PredictionsThatAreNotNumbers) {
   EXPECT_DOUBLE_EQ(score("accuracy", c), 0.5);
   EXPECT_DOUBLE_EQ(score("balanced_accuracy", c), 0.5);
   EXPECT_DOUBLE_EQ(score("f1_macro", c), 0.5);
-  for (const auto* metric : {"log_loss", "brier"}) EXPECT_TRUE(std::isnan(score(metric, c))) << metric;
+  for (const auto* metric : {"log_loss", "brier", "calibration_error"}) EXPECT_TRUE(std::isnan(score(metric, c))) << metric;
   for (const auto* metric : {"r2", "rmse", "mae"}) EXPECT_TRUE(std::isnan(score(metric, values({nan, 1}, {0, 1})))) << metric;
 }
 

@@ -3,6 +3,7 @@
 
     /usr/bin/python3 tests/reference/make_metrics.py
 
+scikit-learn has no calibration error: its definition (Guo et al. 2017) is written out with numpy.
 The Brier score of scikit-learn is for two classes and counts one of them, so ours is twice that; for more classes
 its definition is written out with numpy.
 """
@@ -17,6 +18,15 @@ warnings.simplefilter("ignore")
 random = np.random.default_rng(20240229)
 
 
+def calibration_error(label, z, bins=15):
+    sure, right, out = z.max(axis=1), z.argmax(axis=1) == label, 0
+    for b in range(bins):
+        held = (sure > b / bins) & (sure <= (b + 1) / bins)
+        if held.any():
+            out += held.mean() * abs(right[held].mean() - sure[held].mean())
+    return out
+
+
 def classes(name, label, z):
     label, z = np.asarray(label), np.asarray(z, dtype=float)
     k = z.shape[1]
@@ -27,6 +37,7 @@ def classes(name, label, z):
         "f1_macro": metrics.f1_score(label, said, average="macro", zero_division=0),
         "log_loss": metrics.log_loss(label, z, labels=range(k)),
         "brier": float(((z - np.eye(k)[label]) ** 2).sum(axis=1).mean()),
+        "calibration_error": calibration_error(label, z),
     }
     if k == 2 and len(set(label)) == 2 and np.allclose(z.sum(axis=1), 1):
         assert abs(scores["brier"] - 2 * metrics.brier_score_loss(label, z[:, 1])) < 1e-12

@@ -18,15 +18,13 @@ int exponent_of(double largest) {
   return e;
 }
 
-void must_be_finite(View numbers, const char* what) {
-  if (!all_finite(numbers)) throw Error(std::string(what) + " hold what is no number", "remove or impute these rows");
-}
-
-/// Weighted means of the columns, to about the rounding of one number: a first guess, and the mean of what it leaves.
-/// Constancy is decided by equality, since the mean of n equal numbers may be off by its last digit.
-Vector means(const Matrix& x, View weight, double count) {
+/// Weighted means of the columns, to about the rounding of one number: a first guess, and the mean of what it leaves. What
+/// is no number leaves a mean that is none. Constancy is decided by equality, since the mean of n equal numbers may be off
+/// by its last digit.
+struct Place { Vector mean, furthest; };   ///< furthest: the largest |x - mean|
+Place place(const Matrix& x, View weight, double count, const char* what) {
   const std::size_t p = x.columns;
-  Vector mean(p, 0.0), low(x.row(0).begin(), x.row(0).end()), high = low, left(p, 0.0);
+  Vector mean(p, 0.0), low(x.row(0).begin(), x.row(0).end()), high = low, left(p, 0.0), furthest(p);
   const double share = 1 / count;
   for (std::size_t i = 0; i < x.rows; ++i) {
     const double a = weight.empty() ? share : weight[i] * share;
@@ -37,13 +35,17 @@ Vector means(const Matrix& x, View weight, double count) {
       high[j] = std::max(high[j], row[j]);
     }
   }
+  if (!all_finite(mean)) throw Error(std::string(what) + " hold what is no number", "remove or impute these rows");
   for (std::size_t i = 0; i < x.rows; ++i) {
     const double a = weight.empty() ? share : weight[i] * share;
     const double* row = x.row(i).data();
     for (std::size_t j = 0; j < p; ++j) left[j] += a * (row[j] - mean[j]);
   }
-  for (std::size_t j = 0; j < p; ++j) mean[j] = low[j] == high[j] ? low[j] : mean[j] + left[j];
-  return mean;
+  for (std::size_t j = 0; j < p; ++j) {
+    mean[j] = low[j] == high[j] ? low[j] : mean[j] + left[j];
+    furthest[j] = std::max(std::fabs(low[j] - mean[j]), std::fabs(high[j] - mean[j]));
+  }
+  return {std::move(mean), std::move(furthest)};
 }
 
 }  // namespace
@@ -54,43 +56,46 @@ Blocks single_columns(std::size_t p) {
   return out;
 }
 
-Centered::Centered(const Matrix& x, View y, View weight, const Blocks& blocks)
-    : z(x.rows, x.columns), u(y.begin(), y.end()), count{weight.empty() ? static_cast<double>(x.rows) : sum(weight)}, exponent(x.columns) {
+Centered::Centered(const Matrix& all, View y, View weight, const Blocks& blocks)
+    : x{all}, u(y.begin(), y.end()), count{weight.empty() ? static_cast<double>(x.rows) : sum(weight)}, exponent(x.columns) {
   assert(x.rows == y.size() && (weight.empty() || weight.size() == x.rows) && blocks.back() == x.columns);
-  must_be_finite(x.values, "the features");
-  must_be_finite(y, "the targets");
-  must_be_finite(weight, "the weights");
+  if (!all_finite(weight)) throw Error("the weights hold what is no number", "remove or impute these rows");
   if (!(count > 0)) throw Error("no row has a weight above 0", "give at least one row a weight");
-  const std::size_t n = x.rows, p = x.columns;
-  mean = means(x, weight, count);
-  Vector largest(p, 0.0);
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < p; ++j) largest[j] = std::max(largest[j], std::fabs(x(i, j) - mean[j]));
-  Vector unit(p);
+  Place columns = place(x, weight, count, "the features");
+  mean = std::move(columns.mean);
   for (std::size_t b = 0; b + 1 < blocks.size(); ++b) {
     const auto from = static_cast<std::ptrdiff_t>(blocks[b]), to = static_cast<std::ptrdiff_t>(blocks[b + 1]);
-    const int e = exponent_of(from == to ? 0 : *std::max_element(largest.begin() + from, largest.begin() + to));
+    const int e = exponent_of(from == to ? 0 : *std::max_element(columns.furthest.begin() + from, columns.furthest.begin() + to));
     std::fill(exponent.begin() + from, exponent.begin() + to, e);
   }
-  Matrix target(n, 1);
+  Matrix target(y.size(), 1);
   target.values.assign(y.begin(), y.end());
-  target_mean = means(target, weight, count)[0];
-  double furthest = 0;
-  for (double& t : u) furthest = std::max(furthest, std::fabs(t -= target_mean));
-  target_exponent = exponent_of(furthest);
+  const Place targets = place(target, weight, count, "the targets");
+  target_mean = targets.mean[0];
+  target_exponent = exponent_of(targets.furthest[0]);
+  for (const double w : weight) root.push_back(std::sqrt(w));
+  for (std::size_t i = 0; i < u.size(); ++i) u[i] = std::ldexp(u[i] - target_mean, -target_exponent) * (root.empty() ? 1 : root[i]);
   // 2^-e may be beyond the range of numbers where e is not: in two steps it never is.
-  Vector half(p);
-  for (std::size_t j = 0; j < p; ++j) {
-    half[j] = std::ldexp(1.0, -exponent[j] / 2);
-    unit[j] = std::ldexp(1.0, -exponent[j] - -exponent[j] / 2);
+  for (const int e : exponent) {
+    half_.push_back(std::ldexp(1.0, -e / 2));
+    unit_.push_back(std::ldexp(1.0, -e - -e / 2));
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    const double root = weight.empty() ? 1 : std::sqrt(weight[i]);
-    const double* from = x.row(i).data();
-    double* to = z.row(i).data();
-    for (std::size_t j = 0; j < p; ++j) to[j] = (from[j] - mean[j]) * half[j] * unit[j] * root;
-    u[i] = std::ldexp(u[i], -target_exponent) * root;
-  }
+}
+
+void Centered::row(std::size_t i, Span out) const {
+  const double of = root.empty() ? 1 : root[i];
+  const double* from = x.row(i).data();
+  for (std::size_t j = 0; j < out.size(); ++j) out[j] = (from[j] - mean[j]) * half_[j] * unit_[j] * of;
+}
+
+Matrix Centered::z() const {
+  Matrix out(rows(), columns());
+  for (std::size_t i = 0; i < rows(); ++i) row(i, out.row(i));
+  return out;
+}
+
+bool Centered::plain() const {
+  return root.empty() && std::ranges::all_of(exponent, [](int e) { return std::abs(e) <= 300; });
 }
 
 Vector Centered::weights(View v) const {

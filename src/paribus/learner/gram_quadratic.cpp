@@ -1,5 +1,6 @@
 // Covariance updates (Friedman, Hastie & Tibshirani 2010, section 2.2): c - G v is kept up to date in all coordinates.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "paribus/learner/quadratic.hpp"
@@ -11,9 +12,8 @@ namespace {
 
 class GramQuadratic final : public Quadratic {
  public:
-  explicit GramQuadratic(const Centered& c) : gram_{scatter(c.z).products}, target_(c.z.columns, 0.0), null_{dot(c.u, c.u) / c.count} {
-    scale(1 / c.count, gram_.values);
-    for (std::size_t i = 0; i < c.z.rows; ++i) axpy(c.u[i] / c.count, c.z.row(i), target_);
+  explicit GramQuadratic(const Centered& c) : target_(c.columns(), 0.0), null_{dot(c.u, c.u) / c.count} {
+    c.plain() ? of_columns(c) : of_copy(c);
     slopes_ = target_;
   }
   double slope(std::size_t j) const override { return slopes_[j]; }
@@ -34,6 +34,27 @@ class GramQuadratic final : public Quadratic {
   double null_squares() const override { return null_; }
 
  private:
+  void of_copy(const Centered& c) {
+    const Matrix z = c.z();
+    gram_ = scatter(z).products;
+    scale(1 / c.count, gram_.values);
+    for (std::size_t i = 0; i < z.rows; ++i) axpy(c.u[i] / c.count, z.row(i), target_);
+  }
+  /// The same to the bit, without a copy of the rows: powers of two come last.
+  void of_columns(const Centered& c) {
+    gram_ = scatter(c.x, c.mean).products;
+    for (std::size_t i = 0; i < c.rows(); ++i) {
+      const double a = c.u[i] / c.count;
+      const double* row = c.x.row(i).data();
+      for (std::size_t j = 0; j < target_.size(); ++j) target_[j] += a * (row[j] - c.mean[j]);
+    }
+    Vector unit;
+    for (const int e : c.exponent) unit.push_back(std::ldexp(1.0, -e));
+    for (std::size_t i = 0; i < target_.size(); ++i) {
+      target_[i] *= unit[i];
+      for (std::size_t j = 0; j < target_.size(); ++j) gram_(i, j) *= unit[i] * unit[j] * (1 / c.count);
+    }
+  }
   Matrix gram_;
   Vector target_, slopes_;
   double null_;
@@ -45,7 +66,7 @@ std::unique_ptr<Quadratic> gram_quadratic(const Centered& c) { return std::make_
 
 std::unique_ptr<Quadratic> quadratic(const Centered& c) {
   constexpr std::size_t most = 5000;  // columns: 200 MB
-  return c.z.columns <= c.z.rows && c.z.columns <= most ? gram_quadratic(c) : residual_quadratic(c);
+  return c.columns() <= c.rows() && c.columns() <= most ? gram_quadratic(c) : residual_quadratic(c);
 }
 
 }  // namespace paribus

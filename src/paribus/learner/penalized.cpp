@@ -70,9 +70,12 @@ double PenalizedProblem::degrees_of_freedom(const PenalizedFit& fit) const {
   constexpr std::size_t most = 500;
   const std::size_t a = columns.size();
   if (a > most) return std::numeric_limits<double>::quiet_NaN();
-  Matrix used(rows_.z.rows, a);
-  for (std::size_t i = 0; i < used.rows; ++i)
-    for (std::size_t k = 0; k < a; ++k) used(i, k) = rows_.z(i, columns[k]);
+  Matrix used(rows_.rows(), a);
+  Vector row(rows_.columns());
+  for (std::size_t i = 0; i < used.rows; ++i) {
+    rows_.row(i, row);
+    for (std::size_t k = 0; k < a; ++k) used(i, k) = row[columns[k]];
+  }
   Matrix g = gram(used);
   scale(1 / rows_.count, g.values);
   Matrix whole = g;

@@ -26,7 +26,7 @@ struct PenalizedFit {
 
 class PenalizedProblem {
  public:
-  /// As Centered; throws as it does.
+  /// As Centered; throws as it does. x must outlive it.
   PenalizedProblem(const Matrix& x, View y, View weight, Blocks, CoordinateDescent::Rules);
 
   /// The least l1 at which every w is 0. Throws Error if that is no number.

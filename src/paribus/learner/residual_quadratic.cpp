@@ -8,9 +8,12 @@ namespace {
 
 class ResidualQuadratic final : public Quadratic {
  public:
-  explicit ResidualQuadratic(const Centered& c) : columns_(c.z.columns, c.z.rows), target_{c.u}, residual_{c.u}, count_{c.count} {
-    for (std::size_t i = 0; i < c.z.rows; ++i)
-      for (std::size_t j = 0; j < c.z.columns; ++j) columns_(j, i) = c.z(i, j);
+  explicit ResidualQuadratic(const Centered& c) : columns_(c.columns(), c.rows()), target_{c.u}, residual_{c.u}, count_{c.count} {
+    Vector row(c.columns());
+    for (std::size_t i = 0; i < c.rows(); ++i) {
+      c.row(i, row);
+      for (std::size_t j = 0; j < row.size(); ++j) columns_(j, i) = row[j];
+    }
   }
   double slope(std::size_t j) const override { return dot(column(j), residual_) / count_; }
   void slopes(Span out) const override {

@@ -84,6 +84,9 @@ FittedModel fit_model(const Dataset& table, const Choices& settings) {
   out.data = table.name, out.sha256 = table.provenance.sha256;
   out.rows = data->train.size(), out.held_out = data->test.size();
   out.notes = data->notes;
+  if (!data->train.weight.empty())
+    out.notes.push_back(std::string("a weight says how often its row counts, as if the row were repeated") +
+                        (data->task == Task::regression ? "; R's lm(weights = ) takes weights for precisions: the same coefficients, other standard errors" : ""));
   if (network) {
     train_network(out, setup, data, seed);
     return out;
