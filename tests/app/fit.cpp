@@ -94,23 +94,23 @@ TEST(Fit, SaysWhatAWeightMeans) {
   const std::string counts = "note: a weight says how often its row counts, as if the row were repeated";
   EXPECT_NE(run(f, {"fit", "t.csv", "--weights", "w"}).out.find(counts + "; R's lm(weights = ) takes weights for precisions: the same coefficients, other standard errors\n"),
             std::string::npos);
-  EXPECT_EQ(run(f, {"fit", "t.csv", "--set", "data.ignore=w"}).out.find("weight"), std::string::npos);
+  EXPECT_EQ(run(f, {"fit", "t.csv", "--set", "data.ignore=w"}).out.find("a weight says"), std::string::npos);
   f.write("c.csv", "x,w,y\n1,2,no\n2,1,yes\n3,3,no\n4,1,yes\n");
   EXPECT_NE(run(f, {"fit", "c.csv", "--weights", "w"}).out.find(counts + "\n"), std::string::npos) << "R's glm counts them so too";
 }
 
 TEST(Fit, EvaluateTellsTheCalibration) {
   const Folder f;
-  ASSERT_EQ(run(f, {"fit", "breast_cancer", "--set", "model.logistic.l2=0.1", "-o", "m.paribus", "--quiet"}).code, 0);
+  ASSERT_EQ(run(f, {"fit", "breast_cancer", "--set", "model.logistic.l2=1", "--set", "data.scale=standard", "-o", "m.paribus", "--quiet"}).code, 0);
   const std::string said = run(f, {"evaluate", "m.paribus", "breast_cancer"}).out;
   EXPECT_NE(said.find("\ncalibration error "), std::string::npos) << said;
   EXPECT_NE(said.find("calibration: the log odds of a class are intercept + slope x the log odds that the model gives it; intervals by Wald.\n"), std::string::npos);
   const json scores = json::parse(run(f, {"evaluate", "m.paribus", "breast_cancer", "--json"}).out);
   ASSERT_EQ(scores["calibration"].size(), 1u);
   EXPECT_GT(scores["calibration"][0]["slope"]["low"], 1) << "a penalty makes a model less sure than it may be";
-  EXPECT_TRUE(json::parse(run(f, {"evaluate", "m.paribus", "breast_cancer", "--json"}).out)["scores"].contains("calibration_error"));
+  EXPECT_GT(scores["scores"]["calibration_error"]["value"], 0.1);
   run(f, {"fit", "iris", "--model", "majority", "-o", "m.paribus", "--quiet"});
-  EXPECT_NE(run(f, {"evaluate", "m.paribus", "iris"}).out.find("calibration slope, setosa              -   not defined: every row is given the same probability\n"), std::string::npos)
+  EXPECT_NE(run(f, {"evaluate", "m.paribus", "iris"}).out.find("\ncalibration slope, setosa                  -   not defined: every row is given the same probability\n"), std::string::npos)
       << run(f, {"evaluate", "m.paribus", "iris"}).out;
   run(f, {"fit", "diabetes", "-o", "m.paribus", "--quiet"});
   EXPECT_EQ(run(f, {"evaluate", "m.paribus", "diabetes"}).out.find("calibration"), std::string::npos);
