@@ -35,6 +35,23 @@ std::pair<double, double> gaps(Objective& f, const Vector& start, double h, std:
   return {largest(f), largest(modified)};
 }
 
+TEST(BatchModifiedFlow, refuses_a_step_that_is_no_length_and_an_epoch_without_batches) {
+  const auto f = bowl(1, 4, 4);
+  const auto said = [&](std::vector<std::vector<std::uint32_t>> batches, double h) -> std::string {
+    try {
+      BatchModifiedFlow{*f, std::move(batches), h};
+      return "accepted";
+    } catch (const Error& e) {
+      return e.what();
+    }
+  };
+  EXPECT_EQ(said({{0}}, 0), "accepted");
+  EXPECT_EQ(said({{0}}, -0.1), "a step of length -0.1; take a number from 0 on");
+  EXPECT_EQ(said({{0}}, infinity), "a step of length inf; take a number from 0 on");
+  EXPECT_EQ(said({{0}}, std::nan("")), "a step of length nan; take a number from 0 on");
+  EXPECT_EQ(said({}, 0.1), "an epoch without batches; name 1 batch or more");
+}
+
 TEST(ModifiedFlow, of_curvature_4_at_step_0_1_has_the_published_rate_and_path) {
   const auto f = bowl(1, 4, 4);
   ModifiedFlow flow{*f, 0.1};

@@ -126,6 +126,22 @@ TEST(GradientNoise, BothRoutesToTheEigenvaluesAgree) {
   EXPECT_NEAR(sum(values), noise.trace(), 1e-14);
 }
 
+// The last number of rows asks for more bytes than 64 bits count: the check must not wrap around.
+TEST(GradientNoise, OfTooManyExamplesIsRefusedBeforeItIsAllocated) {
+  const Small f(reference()[0]);
+  for (const std::size_t n : {std::size_t{1} << 28, std::size_t{1} << 62})
+    try {
+      example_gradients(*f.risk, f.theta, n);
+      ADD_FAILURE() << n;
+    } catch (const Error& e) {
+      EXPECT_TRUE(std::string(e.what()).starts_with("the gradients of single examples, a matrix of " +
+                                                    std::to_string(n) + " x " + std::to_string(f.theta.size()) +
+                                                    " numbers would take "))
+          << e.what();
+      EXPECT_TRUE(std::string(e.what()).ends_with("take fewer examples (in a study, data.rows) or a smaller model"));
+    }
+}
+
 // All pairs drawn with replacement from seven rows: their gradients have the covariance C / 2, exactly.
 TEST(GradientNoise, ABatchHasItsShareOfTheCovariance) {
   const Small f(reference()[1]);

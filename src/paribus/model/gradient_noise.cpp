@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "paribus/math/vector.hpp"
+#include "paribus/model/written_out.hpp"
 
 namespace paribus {
 namespace {
@@ -17,6 +18,8 @@ Vector descending(Vector ascending) {
 }  // namespace
 
 Matrix example_gradients(Objective& objective, View theta, std::size_t n) {
+  check_written_out("the gradients of single examples, a matrix", n, theta.size(),
+                    "take fewer examples (in a study, data.rows) or a smaller model");
   Matrix out(n, theta.size());
   for (std::uint32_t i = 0; i < n; ++i) objective.evaluate(theta, {.rows = {&i, 1}}, out.row(i));
   return out;

@@ -9,7 +9,8 @@
 
 namespace paribus {
 
-/// Row i: the gradient of row i alone, n x P. A penalty is in every one of them.
+/// Row i: the gradient of row i alone, n x P. A penalty is in every one of them. Throws Error if they
+/// would take more than 2 GB.
 Matrix example_gradients(Objective&, View theta, std::size_t n);
 
 class GradientNoise {

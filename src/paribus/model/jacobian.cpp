@@ -4,18 +4,13 @@
 #include <cassert>
 #include <utility>
 
-#include "paribus/base/error.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/model/written_out.hpp"
 
 namespace paribus {
 namespace {
 
-void check_size(const char* what, std::size_t rows, std::size_t columns) {
-  if (rows * columns > (std::size_t{2} << 30) / sizeof(double))
-    throw Error(std::string(what) + " of " + std::to_string(rows) + " x " + std::to_string(columns) +
-                    " is too large to be written out",
-                "name fewer examples, or ask for products with it");
-}
+constexpr const char* fewer = "take fewer examples (in a study, data.rows), or ask for products with it";
 
 /// J^T e_q of the named rows: only one example has a part in it.
 void pull_back_unit(OutputMap& map, View theta, std::span<const std::uint32_t> rows, std::size_t q, Span out) {
@@ -37,7 +32,7 @@ void subtract_targets(const Packed& examples, std::span<const std::uint32_t> row
 
 Matrix jacobian(OutputMap& map, View theta, std::span<const std::uint32_t> rows) {
   const std::size_t m = map.size(rows);
-  check_size("a Jacobian", m, theta.size());
+  check_written_out("a Jacobian", m, theta.size(), fewer);
   Matrix j(m, theta.size());
   for (std::size_t q = 0; q < m; ++q) pull_back_unit(map, theta, rows, q, j.row(q));
   return j;
@@ -46,7 +41,7 @@ Matrix jacobian(OutputMap& map, View theta, std::span<const std::uint32_t> rows)
 Matrix tangent_kernel(OutputMap& map, View theta, std::span<const std::uint32_t> rows, View metric) {
   const std::size_t m = map.size(rows);
   assert(metric.empty() || metric.size() == theta.size());
-  check_size("a tangent kernel", m, m);
+  check_written_out("a tangent kernel", m, m, fewer);
   Matrix kernel(m, m);
   Vector direction(theta.size());
   for (std::size_t q = 0; q < m; ++q) {

@@ -12,7 +12,7 @@ Matrix jacobian(OutputMap&, View theta, std::span<const std::uint32_t> rows = {}
 
 /// The neural tangent kernel Theta = J M J^T, (n k) x (n k), column by column and without J: no memory beyond its own.
 /// M is diagonal, what the descent is preconditioned by; empty: 1. With M = 1 / fan_in on weights it is the kernel of
-/// the NTK parametrization. Exactly symmetric. Throws Error if it would take more than 2 GB.
+/// the NTK parametrization. Exactly symmetric. Throws Error if it would take more than 2 GB, 16384 outputs of examples.
 /// Source: Jacot, Gabriel & Hongler 2018.
 Matrix tangent_kernel(OutputMap&, View theta, std::span<const std::uint32_t> rows = {}, View metric = {});
 
@@ -43,7 +43,7 @@ struct LinearizedFacts {
   Vector coefficients;
   Matrix vectors;        ///< U: column i belongs to eigenvalues[i]
 };
-LinearizedFacts linearized_facts(OutputMap&, View theta0);
+LinearizedFacts linearized_facts(OutputMap&, View theta0);  ///< throws Error where tangent_kernel does
 /// The same from a kernel that is known; with Theta = J M J^T, of a descent preconditioned by M.
 LinearizedFacts linearized_facts(OutputMap&, View theta0, Matrix kernel);
 

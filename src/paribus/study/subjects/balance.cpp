@@ -7,6 +7,7 @@
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/dense.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -25,16 +26,12 @@ class Balance final : public RunByRun {
   void check(const Setup& s) const override {
     if (s.kind != "mlp" || s.model_text.find("model.mlp.activation = \"identity\"\n") == std::string::npos)
       throw Error("balance speaks of linear networks", "write model.kind = \"mlp\" and model.mlp.activation = \"identity\"");
-    if (s.model->precision() != Precision::float64)
-      throw Error("float32 would hide the drift in its rounding", "write model.mlp.precision = \"float64\"");
+    ask_float64("float32 would hide the drift in its rounding", s);
     if (s.training.batch_size || s.training.l2 > 0)
       throw Error("balance speaks of descent on all rows without a penalty", "write training.batch_size = \"all\" and training.l2 = 0");
     if (s.optimizer.in_limits)
       throw Error("balance speaks of a rate that divides the time", "write optimizer.learning_rate_unit = \"absolute\"");
-    const double h = s.optimizer.learning_rate, k = std::round(time_ / h);
-    if (!(k >= 1 && k <= 1e8 && std::abs(k * h - time_) <= 1e-9 * time_))
-      throw Error("the time " + shortest(time_) + " is no whole number of steps of " + shortest(h),
-                  "take a learning rate that divides it, for example " + shortest(time_ / std::clamp(k, 1.0, 1e8)));
+    ask_whole_steps(time_, s.optimizer.learning_rate);
   }
 
  private:
@@ -45,7 +42,7 @@ class Balance final : public RunByRun {
     Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, 0};
     const double h = setup.optimizer.learning_rate, first = risk.evaluate(start, {}, {});
     FullBatch all;
-    const Plan plan{h, static_cast<std::uint64_t>(std::llround(time_ / h)), {}};
+    const Plan plan{h, ask_whole_steps(time_, h), {}};
     const Trajectory t =
         integrate(*setup.optimizer.optimizer, risk, start_phase(*setup.optimizer.optimizer, risk, start), plan, all);
     Result out;

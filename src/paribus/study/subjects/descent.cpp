@@ -9,6 +9,7 @@
 #include "paribus/flow/gap.hpp"
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -32,21 +33,11 @@ class Descent final : public RunByRun {
   }
 
   void check(const Setup& s) const override {
-    if (!s.model)
-      throw Error("descent follows a gradient, and '" + s.kind + "' is trained by none",
-                  "choose a network, for example model.kind = \"mlp\"");
-    if (s.training.batch_size)
-      throw Error("descent speaks of the flow on all rows", "write training.batch_size = \"all\"");
-    if (s.optimizer.kind != "gradient_descent" || s.optimizer.in_limits)
-      throw Error("descent speaks of gradient descent at a rate that divides the time",
-                  "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
-    if (s.model->precision() != Precision::float64)
-      throw Error("float32 would hide the difference of the flows in its rounding",
-                  "write model." + s.kind + ".precision = \"float64\"");
-    const double h = s.optimizer.learning_rate, k = std::round(time_ / h);
-    if (!(k >= 1 && k <= 1e8 && std::abs(k * h - time_) <= 1e-9 * time_))
-      throw Error("the time " + shortest(time_) + " is no whole number of steps of " + shortest(h),
-                  "take a learning rate that divides it, for example " + shortest(time_ / std::clamp(k, 1.0, 1e8)));
+    ask_gradient("descent", s);
+    ask_all_rows("descent", s);
+    ask_plain_descent("descent", s);
+    ask_float64("float32 would hide the difference of the flows in its rounding", s);
+    ask_whole_steps(time_, s.optimizer.learning_rate);
   }
 
  private:
@@ -56,7 +47,7 @@ class Descent final : public RunByRun {
     const Vector start = start_theta(*bench, shared.chance(run.replicate).start);
     Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
     const double h = setup.optimizer.learning_rate;
-    const auto steps = static_cast<std::uint64_t>(std::llround(time_ / h));
+    const auto steps = ask_whole_steps(time_, h);
     Vector gradient(start.size());
     const double first = risk.evaluate(start, {}, gradient);
 

@@ -6,6 +6,7 @@
 
 #include "paribus/learner/early_stopping.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -30,17 +31,11 @@ class EarlyStopping final : public RunByRun {
       throw Error("early_stopping speaks of least squares, and '" + s.kind + "' is another model", "write model.kind = \"linear_regression\"");
     if (s.training.batch_size || s.training.l2 > 0)
       throw Error("early_stopping speaks of descent on all rows without a penalty", "write training.batch_size = \"all\" and training.l2 = 0");
-    if (s.optimizer.kind != "gradient_descent" || s.optimizer.in_limits)
-      throw Error("early_stopping speaks of gradient descent at a rate that divides the time",
-                  "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
-    if (s.model->precision() != Precision::float64)
-      throw Error("float32 would be the noise here", "write model.linear_regression.precision = \"float64\"");
+    ask_plain_descent("early_stopping", s);
+    ask_float64("float32 would be the noise here", s);
     if (s.data.scale != "standard")
       throw Error("early_stopping needs features of mean 0, so that no bias has to be learned", "write data.scale = \"standard\"");
-    const double h = s.optimizer.learning_rate, k = std::round(time_ / h);
-    if (!(k >= 1 && k <= 1e8 && std::abs(k * h - time_) <= 1e-9 * time_))
-      throw Error("the time " + shortest(time_) + " is no whole number of steps of " + shortest(h),
-                  "take a learning rate that divides it, for example " + shortest(time_ / std::clamp(k, 1.0, 1e8)));
+    ask_whole_steps(time_, s.optimizer.learning_rate);
   }
 
  private:
@@ -51,7 +46,7 @@ class EarlyStopping final : public RunByRun {
       throw Error("early_stopping speaks of a target that is a number", "name another column: data.target");
     const Truth t = truth(bench->data->train);
     const double h = setup.optimizer.learning_rate;
-    const Matrix early = stopped(*bench, t, *setup.optimizer.optimizer, h, static_cast<std::uint64_t>(std::llround(time_ / h))),
+    const Matrix early = stopped(*bench, t, *setup.optimizer.optimizer, h, ask_whole_steps(time_, h)),
                  penalized = ridge(t, 1 / time_);
     Result out;
     out.subject = run.subject;

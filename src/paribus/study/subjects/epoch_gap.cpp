@@ -9,6 +9,7 @@
 #include "paribus/flow/solve.hpp"
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -33,17 +34,14 @@ class EpochGap final : public RunByRun {
   }
 
   void check(const Setup& s) const override {
-    if (!s.model)
-      throw Error("epoch_gap follows a gradient, and '" + s.kind + "' is trained by none",
-                  "choose a network, for example model.kind = \"mlp\"");
+    ask_gradient("epoch_gap", s);
     if (s.training.batch_size)
       throw Error("epoch_gap cuts its epochs by measure.epoch_gap.batches, and training.batch_size is given too",
                   "write training.batch_size = \"all\"");
     if (s.optimizer.kind != "gradient_descent" || s.optimizer.in_limits)
       throw Error("epoch_gap speaks of plain steps at a rate of its own",
                   "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
-    if (s.model->precision() != Precision::float64)
-      throw Error("float32 would hide the gap in its rounding", "write model." + s.kind + ".precision = \"float64\"");
+    ask_float64("float32 would hide the gap in its rounding", s);
   }
 
  private:

@@ -8,6 +8,7 @@
 #include "paribus/flow/modified_flow.hpp"
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -34,20 +35,11 @@ class FlowGapSubject final : public RunByRun {
   }
 
   void check(const Setup& s) const override {
-    if (!s.model)
-      throw Error("flow_gap follows a gradient, and '" + s.kind + "' is trained by none",
-                  "choose a network, for example model.kind = \"mlp\"");
-    if (s.training.batch_size)
-      throw Error("flow_gap speaks of the flow on all rows", "write training.batch_size = \"all\"");
-    if (s.optimizer.kind != "gradient_descent" || s.optimizer.in_limits)
-      throw Error("flow_gap speaks of gradient descent at a rate that divides the time",
-                  "write optimizer.kind = \"gradient_descent\" and optimizer.learning_rate_unit = \"absolute\"");
-    if (s.model->precision() != Precision::float64)
-      throw Error("float32 would hide the gap in its rounding", "write model." + s.kind + ".precision = \"float64\"");
-    const double h = s.optimizer.learning_rate, k = std::round(time_ / h);
-    if (!(k >= 1 && k <= 1e9 && std::abs(k * h - time_) <= 1e-9 * time_))
-      throw Error("the time " + shortest(time_) + " is no whole number of steps of " + shortest(h),
-                  "take a learning rate that divides it, for example " + shortest(time_ / std::clamp(k, 1.0, 1e9)));
+    ask_gradient("flow_gap", s);
+    ask_all_rows("flow_gap", s);
+    ask_plain_descent("flow_gap", s);
+    ask_float64("float32 would hide the gap in its rounding", s);
+    ask_whole_steps(time_, s.optimizer.learning_rate);
   }
 
  private:
@@ -57,7 +49,7 @@ class FlowGapSubject final : public RunByRun {
     const Vector start = start_theta(*bench, shared.chance(run.replicate).start);
     Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
     const double h = setup.optimizer.learning_rate;
-    const auto steps = even_steps(static_cast<std::uint64_t>(std::llround(time_ / h)), points_);
+    const auto steps = even_steps(ask_whole_steps(time_, h), points_);
 
     Result out;
     out.subject = run.subject;
