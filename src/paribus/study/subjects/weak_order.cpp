@@ -67,6 +67,11 @@ class WeakOrder final : public RunByRun {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Vector start = start_theta(*bench, shared.chance(run.replicate).start);
+    const Matrix rows = design(bench->data->train);
+    if (rows.columns > most_features)
+      throw Error("weak_order keeps the fourth moments of up to 40 features, and '" + bench->data->dataset + "' has " +
+                      std::to_string(rows.columns) + " with the constant",
+                  "take a table with fewer");
     const Bowl bottom = bowl(*bench);
     const double h = setup.optimizer.learning_rate;
     const auto batch = static_cast<double>(setup.training.batch_size);
@@ -76,11 +81,6 @@ class WeakOrder final : public RunByRun {
     out.words = {{"optimizer", setup.optimizer.kind}, {"objective", "quadratic"}, {"sampling", "with_replacement"}};
     out.facts = {{"learning_rate", {h}}, {"batch_size", {batch}}, {"time", {time_}},
                  {"lambda_max", {bottom.eigenvalues.back()}}};
-    const Matrix rows = design(bench->data->train);
-    if (rows.columns > most_features)
-      throw Error("weak_order keeps the fourth moments of up to 40 features, and '" + bench->data->dataset + "' has " +
-                      std::to_string(rows.columns) + " with the constant",
-                  "take a table with fewer");
     out.facts["rate_limit"] = {BatchRecursion{rows, drawn_with_replacement(batch)}.limit()};
 
     const std::size_t outputs = bottom.minimum.columns;
