@@ -61,7 +61,8 @@ class Worker:
 
 
 def line_of(work, side, seed, reduced=False):
-    words = [work.job, f"seed={seed}", side.options, "reduced=1" if reduced else ""]
+    ours = side.worker in (OURS, AVX2, FREE)  # whose probe of the peak is of this precision
+    words = [work.job, f"seed={seed}", f"precision={work.precision}" if ours else "", side.options, "reduced=1" if reduced else ""]
     return " ".join(word for word in words if word)
 
 
