@@ -71,17 +71,23 @@ HWY_INLINE Power<T> power(Vec<T> x) {
   return {whole, hn::MulAdd(hn::Mul(r, r), rest, r)};
 }
 
-/// Results below the smallest normal number are 0.
+/// e^x where no x > 0. Results below the smallest normal number are 0.
 template <class T>
-HWY_INLINE Vec<T> exp_of(Vec<T> x) {
+HWY_INLINE Vec<T> exp_of_nonpositive(Vec<T> x) {
   using N = Number<T>;
   const Full<T> d;
-  const Vec<T> least = hn::Set(d, N::exp_least), most = hn::Set(d, N::exp_most);
-  const Power<T> e = power<T>(hn::Min(hn::Max(x, least), most));
+  const Vec<T> least = hn::Set(d, N::exp_least);
+  const Power<T> e = power<T>(hn::Max(x, least));
   // 2^n is multiplied by adding n to the exponent.
   const auto y = hn::Add(bits<T>(hn::Add(hn::Set(d, T(1)), e.p)), hn::ShiftLeft<N::mantissa>(bits<T>(e.whole)));
-  const Vec<T> inside = hn::IfThenElseZero(hn::Ge(x, least), hn::BitCast(d, y));
-  return hn::IfThenElse(hn::Gt(x, most), hn::Inf(d), hn::IfThenElse(hn::IsNaN(x), x, inside));
+  return hn::IfThenElse(hn::IsNaN(x), x, hn::IfThenElseZero(hn::Ge(x, least), hn::BitCast(d, y)));
+}
+
+template <class T>
+HWY_INLINE Vec<T> exp_of(Vec<T> x) {
+  const Full<T> d;
+  const Vec<T> most = hn::Set(d, Number<T>::exp_most);
+  return hn::IfThenElse(hn::Gt(x, most), hn::Inf(d), exp_of_nonpositive<T>(hn::IfThenElse(hn::Gt(x, most), most, x)));
 }
 
 /// tanh |x| = u / (u + 2) with u = e^2|x| - 1.

@@ -55,7 +55,7 @@ HWY_INLINE Exponentials<T> exponentials(const T* z, size_t step, size_t columns,
   Vec<T> top = hn::Load(d, z), sum = hn::Zero(d), truth = hn::Zero(d);
   for (size_t c = 1; c < columns; ++c) top = hn::Max(top, hn::Load(d, z + c * step));
   for (size_t c = 0; c < columns; ++c) {
-    const Vec<T> shifted = hn::Sub(hn::Load(d, z + c * step), top), power = exp_of<T>(shifted);
+    const Vec<T> shifted = hn::Sub(hn::Load(d, z + c * step), top), power = exp_of_nonpositive<T>(shifted);
     truth = hn::MulAdd(y(c), shifted, truth);
     sum = hn::Add(sum, power);
     hn::Store(power, d, e + c * e_step);
