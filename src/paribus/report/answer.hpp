@@ -134,6 +134,15 @@ struct Answer {
   };
   std::vector<Trace> traces;
 
+  struct Coefficients {                       ///< of fits along x, in one panel, series and facet; the first replicate
+    std::size_t panel, series, facet;
+    struct Path { std::string feature; Vector values; };   ///< one number for each of `at`
+    Vector at;                                ///< ascending
+    std::vector<Path> paths;                  ///< of features that are in use somewhere
+    double best, foretold_best;               ///< where the first quantity is least over all replicates: measured; by the first theory (NaN: silent)
+  };
+  std::vector<Coefficients> coefficients;
+
   struct Portrait {                           ///< optimizers beside the gradient flow, from one start
     struct Track {                            ///< the flow's way, or the optimizer's of that series
       Vector times, loss, distance;           ///< distance from the flow at the same time, as a share of the flow's way

@@ -147,6 +147,7 @@ Answer answer(const Results& results, const Inquiry& inquiry) {
     std::sort(a.axis.levels.begin(), a.axis.levels.end());
     add_laws(a, results, along);
     add_traces(a, results, along);
+    add_coefficients(a, results, along);
     return a;
   }
   const Layout layout{results, inquiry, a};

@@ -55,6 +55,7 @@ void add_verdicts(Answer&, const Results&, const Inquiry&);                    /
 
 void add_laws(Answer&, const Results&, const Inquiry&);                        // laws.cpp, of a study of quantities
 void add_traces(Answer&, const Results&, const Inquiry&);                      // traces.cpp
+void add_coefficients(Answer&, const Results&, const Inquiry&);                // coefficients.cpp, after the laws
 
 /// With its t interval; one value: itself; a non-finite value: NaN. Replicates that share training rows (new splits of
 /// one table) know less than they seem to: `overlap`, test rows over training rows, widens the interval by the

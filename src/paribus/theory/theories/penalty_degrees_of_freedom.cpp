@@ -1,6 +1,8 @@
 // How many degrees of freedom does a penalized fit spend? The trace of the map from targets to fitted values: over the
 // features in use, with d the eigenvalues of X^T X / n, sum of d / (d + l2). All features for a ridge; for a lasso
-// (l2 = 0) it is the number in use, as many as are independent: unbiased, for the expectation over targets.
+// (l2 = 0) it is the number in use, as many as are independent: unbiased, for the expectation over targets. Of a logistic
+// regression the rows count by p (1 - p), and the log loss stands in the place of the squared error (Wood 2017, Generalized
+// additive models): good where the fit is about normal, bad where classes are nearly separated.
 #include "paribus/theory/formula.hpp"
 
 namespace paribus {
