@@ -50,8 +50,9 @@ class FitCommand final : public Command {
   }
   int run(const Arguments& a) const override {
     const Choices given = given_settings(a);
-    const Dataset table = load(a.one("file"), a.one("target"));
-    const FittedModel model = fit_model(table, fit_settings(given, table.task()));
+    Dataset table = load(a.one("file"), a.one("target"));
+    const Choices settings = fit_settings(given, table.task());
+    const FittedModel model = fit_model(std::move(table), settings);
     if (a.has("rows")) write_whole(a.one("rows"), rows_table(model));
     if (a.has("out")) write_model(model.keep(), a.one("out"));
     if (a.has("quiet")) return done;

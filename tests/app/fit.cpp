@@ -125,6 +125,40 @@ TEST(Fit, RowsAndIntervalsOfLeastSquares) {
   EXPECT_EQ(told.out.substr(0, told.out.find('\n')), "progression,progression_low,progression_high");
 }
 
+// Five different whole numbers: classes to most models, and numbers to one that predicts nothing else.
+TEST(Fit, ReadsCountsAsNumbersWhereTheModelPredictsNothingElse) {
+  const Folder f;
+  std::string counts = "x,stars\n";
+  for (int i = 0; i < 40; ++i) counts += std::to_string(i % 8) + "," + std::to_string(1 + (i % 8 + i % 3) / 2) + "\n";
+  f.write("counts.csv", counts);
+  const Ended fit = run(f, {"fit", "counts.csv", "--model", "least_squares", "-o", "m.paribus"});
+  ASSERT_EQ(fit.code, 0) << fit.err;
+  EXPECT_NE(fit.out.find("\nnote: the target 'stars' holds 5 different numbers, read as numbers since least_squares predicts nothing else\n"), std::string::npos) << fit.out;
+  EXPECT_EQ(fit.out.find("read as classes"), std::string::npos);
+  EXPECT_NE(f.read("m.paribus").find("data.target_type"), std::string::npos) << "the file says how the target was read";
+  const Ended asked = run(f, {"fit", "counts.csv", "--set", "data.target_type=number", "--json"});
+  ASSERT_EQ(asked.code, 0) << asked.err;
+  EXPECT_EQ(json::parse(asked.out)["model"], "least_squares");
+  EXPECT_EQ(json::parse(asked.out)["table_notes"], json::array());
+  EXPECT_EQ(json::parse(run(f, {"fit", "counts.csv", "--json"}).out)["model"], "logistic");
+
+  // The line is the one that sums of products give; evaluate and predict read the target as the fit did.
+  double sx = 0, sy = 0, xx = 0, xy = 0;
+  for (int i = 0; i < 40; ++i) {
+    const double x = i % 8, y = 1 + (i % 8 + i % 3) / 2;
+    sx += x, sy += y, xx += x * x, xy += x * y;
+  }
+  const double slope = (xy - sx * sy / 40) / (xx - sx * sx / 40);
+  EXPECT_NEAR(json::parse(asked.out)["terms"][1]["estimate"].get<double>(), slope, 1e-12);
+  f.write("new.csv", "x\n0\n8\n");
+  const Ended told = run(f, {"predict", "m.paribus", "new.csv"});
+  ASSERT_EQ(told.code, 0) << told.err;
+  EXPECT_NEAR(std::stod(last_line(told.out)), sy / 40 + slope * (8 - sx / 40), 1e-12);
+  EXPECT_NE(run(f, {"evaluate", "m.paribus", "counts.csv"}).out.find("R2"), std::string::npos);
+  EXPECT_EQ(run(f, {"fit", "iris", "--model", "least_squares"}).err,
+            "paribus: least_squares predicts a number, but the target 'species' is a class; use model.kind = \"logistic\", or another model of classes\n");
+}
+
 TEST(Fit, OfClassesGivesProbabilities) {
   const Folder f;
   const Ended fit = run(f, {"fit", "iris", "--model", "logistic_regression", "-o", "m.paribus", "--json"});

@@ -53,6 +53,7 @@ Value another(const Address& a, const Choices& c) {
   if (a.address == "answer.reference") return {std::string("1")};
   if (a.address == "answer.along") return {std::string("training.l2")};
   if (a.address == "data.weights" || a.address == "data.ignore") return {std::string("petal_width")};
+  if (a.address == "data.target_type") return {std::string("class")};
   if (a.address == "title") return {std::string("another")};
   switch (a.ask.kind) {
     case Ask::Kind::real:

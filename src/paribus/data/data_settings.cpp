@@ -20,7 +20,10 @@ DataSettings::DataSettings(const Settings& s)
                     "a column of categories becomes a column of 0 and 1 for each of them, or for each but the first in "
                     "alphabetical order, which is the baseline (what models without a penalty need)")},
       weights{s.word("weights", "", {}, "the column that says how often each row counts when a model is fitted; scores count every row once")},
-      ignore{s.words("ignore", {}, {}, "columns that are no features, such as names and numbers of rows")} {
+      ignore{s.words("ignore", {}, {}, "columns that are no features, such as names and numbers of rows")},
+      target_type{s.word("target_type", "auto", {"auto", "number", "class"},
+                         "whether the target is a number or the name of a class; auto: words are classes, and so are whole numbers "
+                         "of at most 20 different values")} {
   if (validation + test < 1) return;
   const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
   throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",

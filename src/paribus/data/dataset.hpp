@@ -47,7 +47,7 @@ class Reader {
   virtual ~Reader() = default;
   virtual bool recognizes(const std::string& path) const = 0;   ///< by its ending
   /// `target`: a column name, or "" for the last column. A target is categorical if its values are words, or
-  /// whole numbers with at most 20 distinct values and `classes` is not "no".
+  /// whole numbers with at most 20 distinct values; data.target_type may say otherwise later.
   virtual Dataset read(const std::string& path, const std::string& target) const = 0;
   /// Only the expected columns, as they are expected (data/expected.hpp).
   virtual Dataset read_expected(const std::string& path, std::span<const Expected>) const;

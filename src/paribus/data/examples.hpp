@@ -30,6 +30,7 @@ struct DataSettings {
   std::string encode;                       ///< "one_hot", or "treatment": a category's first level has no column
   std::string weights;                      ///< the column that says how often each row counts; "": each counts once
   std::vector<std::string> ignore;          ///< columns that are no features
+  std::string target_type;                  ///< "auto" (as the reader found it), "number", "class"
 };
 
 struct Preprocessing;   // data/preprocessing.hpp

@@ -38,8 +38,12 @@ class Learner {
   /// Throws Error if these are not the words and arrays of such a fit: missing, not numbers, or of a shape that does
   /// not go with kept.features and kept.outputs. They may come from a stranger's file.
   virtual std::unique_ptr<Fitted> restore(const Kept&) const = 0;
+  virtual std::optional<Task> only() const { return std::nullopt; }   ///< the one task that it knows; nothing: both
 };
 const Catalogue<Learner>& learners();
+
+/// What `fit` of a learner of one task begins with. Throws Error if the target is of the other; `instead`: what to try.
+void check_task(const std::string& learner, Task known, const Prepared&, const std::string& instead);
 
 /// The array of that name and shape (a count of 0: any), all its numbers finite. Throws Error if it is not there.
 const Matrix& kept_array(const Kept&, const std::string& name, std::size_t rows, std::size_t columns);

@@ -88,8 +88,7 @@ LinearLogits in_units_of_data(const LogitRisk& risk, View theta, std::size_t fea
 }  // namespace
 
 LogitFit fit_logits(const Prepared& data, const LogitOptions& o) {
-  if (data.task != Task::classification)
-    throw Error("logistic predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"least_squares\"");
+  check_task("logistic", Task::classification, data, "use model.kind = \"least_squares\", or write data.target_type = \"class\" if its whole numbers name classes");
   const Vector w = weights(data, o.class_weight == "balanced");
   const bool penalized = o.l1 > 0 || o.l2 > 0;
   std::vector<std::size_t> dependent;   // more columns than few: not looked for

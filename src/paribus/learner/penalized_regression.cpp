@@ -70,9 +70,7 @@ PenaltySettings::PenaltySettings(const Settings& s)
       tolerance{s.real("tolerance", 1e-8, {1e-15, 1e-1}, "duality gap at which a minimum counts as reached, as a share of the objective at 0")} {}
 
 std::unique_ptr<Fitted> fit_penalized(const Prepared& data, const PenalizedPlan& plan, const StreamName& stream) {
-  if (data.task != Task::regression)
-    throw Error(plan.name + " predicts a number, but the target '" + data.target + "' is a class",
-                "use model.kind = \"logistic\", which has both penalties: model.logistic.l1 and l2");
+  check_task(plan.name, Task::regression, data, "use model.kind = \"logistic\", which has both penalties: model.logistic.l1 and l2");
   const PenaltySettings& s = plan.settings;
   const CoordinateDescent::Rules rules{plan.positive, s.tolerance, 100'000};
   const Examples& e = data.train;

@@ -24,7 +24,9 @@ Choices fit_settings(const Choices& given, Task task) {
   for (const auto& [address, value] : out)
     if ((!may_be_factor(address) || address.starts_with("measure.")) && address != "replicates.seed")
       throw Error(address + " says nothing about a fit", "settings of a fit lie in data, model, optimizer and training", value.where);
-  suppose(out, "model.kind", {usual_model(task)});
+  const auto type = out.find("data.target_type");
+  const std::string asked = type == out.end() ? "auto" : type->second.plain();
+  suppose(out, "model.kind", {usual_model(asked == "number" ? Task::regression : asked == "class" ? Task::classification : task)});
   if (!find(models(), out.at("model.kind").plain())) {
     suppose(out, "data.scale", {std::string("none")});
     suppose(out, "data.encode", {std::string("treatment")});

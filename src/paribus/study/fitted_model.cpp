@@ -5,6 +5,7 @@
 
 #include "paribus/base/numerics.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/data/classes.hpp"
 #include "paribus/data/split.hpp"
 #include "paribus/learner/network_fit.hpp"
 #include "paribus/learner/spectrum.hpp"
@@ -64,10 +65,27 @@ void add_asked(Choices& all, const std::string& prefix, const std::vector<Ask>& 
   for (const auto& a : asked) all.insert_or_assign(prefix + a.name, Value{a.value.is});
 }
 
+/// What data.target_type becomes; it is read so.
+std::string settle_target(Dataset& table, const Setup& setup) {
+  const std::string& asked = setup.data.target_type;
+  const Column* target = table.target();
+  const bool numbers_alone = setup.learner && setup.learner->only() == Task::regression;
+  if (asked != "auto" || !numbers_alone || !target || !target->categorical || !numbers_as_names(target->categories)) {
+    read_target_as(table, asked);
+    return asked;
+  }
+  const auto note = "the target '" + target->name + "' holds " + std::to_string(target->categories.size()) + " different numbers, read as numbers since " +
+                    setup.kind + " predicts nothing else";
+  read_target_as(table, "number");
+  table.notes.push_back(note);
+  return "number";
+}
+
 }  // namespace
 
-FittedModel fit_model(const Dataset& table, const Choices& settings) {
+FittedModel fit_model(Dataset table, const Choices& settings) {
   const Setup setup{settings};
+  const std::string target_type = settle_target(table, setup);
   const auto seed = ReplicateSettings{Settings{settings, "replicates."}}.seed;
   const bool network = setup.model != nullptr;
   check_table(table, setup.data);
@@ -76,6 +94,7 @@ FittedModel fit_model(const Dataset& table, const Choices& settings) {
 
   FittedModel out;
   out.settings = settings;
+  if (target_type != "auto") out.settings.insert_or_assign("data.target_type", Value{target_type});
   add_asked(out.settings, "model." + setup.kind + ".", setup.model_asked);
   for (auto& [address, value] : out.settings) value.where = {};
   out.kind = setup.kind;

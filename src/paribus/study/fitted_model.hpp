@@ -30,8 +30,9 @@ struct FittedModel {
 /// settings, and those that no fit has.
 Choices fit_settings(const Choices& given, Task);
 
-/// Fits. Throws Error on what the data or the settings do not allow.
-FittedModel fit_model(const Dataset&, const Choices& settings);
+/// Fits. A target of numbers that the reader took for classes is read as numbers if data.target_type is left open and the
+/// learner predicts nothing else; a note says so. Throws Error on what the data or the settings do not allow.
+FittedModel fit_model(Dataset, const Choices& settings);
 
 /// From what a file holds, to the bit. Throws Error if it makes no sense; `name` is what the user calls the file.
 FittedModel restore_model(const ModelFile&, const std::string& name);

@@ -1,5 +1,6 @@
 #include "paribus/study/preparations.hpp"
 
+#include "paribus/data/classes.hpp"
 #include "paribus/learner/spectrum.hpp"
 
 namespace paribus {
@@ -33,8 +34,11 @@ std::shared_ptr<const T> Preparations::once(const std::string& key, const std::f
 }
 
 std::shared_ptr<const Dataset> Preparations::dataset(const DataSettings& data) {
-  return once<Dataset>("dataset\n" + data.source + "\n" + data.target,
-                       [&] { return std::make_shared<const Dataset>(load(data.source, data.target)); });
+  return once<Dataset>("dataset\n" + data.source + "\n" + data.target + "\n" + data.target_type, [&] {
+    auto out = std::make_shared<Dataset>(load(data.source, data.target));
+    read_target_as(*out, data.target_type);
+    return out;
+  });
 }
 
 std::shared_ptr<const Prepared> Preparations::prepared(const Setup& setup, std::size_t replicate) {

@@ -17,6 +17,7 @@ class ElasticNet final : public Learner {
     const auto l2 = [this](double l1) { return given_ ? l2_ : l1 * (1 - share_) / share_; };
     return fit_penalized(data, {"elastic_net", settings_, single_columns(data.features.size()), l2, positive_}, stream);
   }
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

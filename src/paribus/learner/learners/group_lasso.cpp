@@ -25,6 +25,7 @@ class GroupLasso final : public Learner {
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& stream) const override {
     return fit_penalized(data, {"group_lasso", settings_, blocks(data.features), [](double) { return 0.0; }}, stream);
   }
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

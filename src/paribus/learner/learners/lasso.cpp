@@ -10,6 +10,7 @@ class Lasso final : public Learner {
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& stream) const override {
     return fit_penalized(data, {"lasso", settings_, single_columns(data.features.size()), [](double) { return 0.0; }, positive_}, stream);
   }
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

@@ -1,7 +1,6 @@
 // Linear regression in closed form, with all that can be inferred from it.
 #include <cmath>
 
-#include "paribus/base/text.hpp"
 #include "paribus/learner/learner.hpp"
 #include "paribus/learner/linear_inference.hpp"
 #include "paribus/math/distribution.hpp"
@@ -78,9 +77,7 @@ class LeastSquares final : public Learner {
         level_{s.real("level", 0.95, {0, 1, true, true}, "confidence of the intervals of the coefficients")} {}
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
-    if (data.task != Task::regression)
-      throw Error("least_squares predicts a number, but the target '" + text::printable(data.target) + "' is a class",
-                  "use model.kind = \"logistic\", or another model of classes");
+    check_task("least_squares", Task::regression, data, "use model.kind = \"logistic\", or another model of classes");
     const Powers p = powers(data.train.x, degree_);
     const RefinedFit found = refined_least_squares({p.high, degree_ > 1 ? &p.low : nullptr, data.train.weight, intercept_}, data.train.y.values, true);
     std::vector<std::string> names;
@@ -96,6 +93,7 @@ class LeastSquares final : public Learner {
     return std::make_unique<Fit>(std::move(line), linear_summary(found, names, intercept_, level_));
   }
 
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     Line line;
     const auto word = kept.words.find("degree");

@@ -43,6 +43,7 @@ class Logistic final : public Learner {
     auto [logits, summary] = fit_logits(data, options_);
     return std::make_unique<Logits>(std::move(logits), std::move(summary));
   }
+  std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return std::make_unique<Logits>(linear_logits(kept), std::nullopt); }
 
  private:

@@ -7,8 +7,7 @@ namespace {
 class Majority final : public Learner {
  public:
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
-    if (data.task != Task::classification)
-      throw Error("majority predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
+    check_task("majority", Task::classification, data, "use model.kind = \"mean\"");
     Vector shares(data.train.y.columns, 0.0);
     const Vector& weight = data.train.weight;
     double total = 0;
@@ -20,6 +19,7 @@ class Majority final : public Learner {
     for (double& s : shares) s /= total;
     return constant(shares);
   }
+  std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 

@@ -8,11 +8,11 @@ namespace {
 class Mean final : public Learner {
  public:
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
-    if (data.task != Task::regression)
-      throw Error("mean predicts a number, but the target '" + data.target + "' is a class", "use model.kind = \"majority\"");
+    check_task("mean", Task::regression, data, "use model.kind = \"majority\"");
     const Vector &y = data.train.y.values, &w = data.train.weight;
     return constant(Vector{w.empty() ? mean(y) : dot(w, y) / sum(w)});
   }
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 

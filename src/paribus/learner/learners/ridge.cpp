@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "paribus/base/text.hpp"
 #include "paribus/learner/learner.hpp"
 #include "paribus/math/elementary.hpp"
 #include "paribus/math/ridge_path.hpp"
@@ -42,9 +41,7 @@ class Ridge final : public Learner {
         intercept_{s.flag("intercept", true, "whether a constant is fitted beside the features, without a penalty")} {}
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
-    if (data.task != Task::regression)
-      throw Error("ridge predicts a number, but the target '" + text::printable(data.target) + "' is a class",
-                  "use model.kind = \"logistic\", or another model of classes");
+    check_task("ridge", Task::regression, data, "use model.kind = \"logistic\", or another model of classes");
     const Examples& e = data.train;
     const auto path = [&](View l2) { return ridge_path(e.x, e.y.values, e.weight, intercept_, l2); };
     Vector l2{l2_};
@@ -61,6 +58,7 @@ class Ridge final : public Learner {
     const View w = found.coefficients.row(best);
     return std::make_unique<Fit>(found.intercept[best], Vector(w.begin(), w.end()), summary(data, found, best));
   }
+  std::optional<Task> only() const override { return Task::regression; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const Matrix& c = kept_array(kept, "coefficients", 1, kept.features ? kept.features + 1 : 0);
     if (c.columns == 0) throw Error("the model has no coefficients", "fit it again");
