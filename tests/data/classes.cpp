@@ -53,7 +53,7 @@ TEST(TargetType, IsRefusedWhereTheValuesDoNotAllowIt) {
   std::string many = "x,n\n";
   for (int i = 0; i < 1001; ++i) many += "0," + std::to_string(i) + "\n";
   EXPECT_EQ(refusal(table(many), "class"),
-            "data.target_type = \"class\", but the target 'n' holds more than 1\u00a0000 different numbers; leave data.target_type out: it is a number");
+            "data.target_type = \"class\", but the target 'n' holds more than 1\u202f000 different numbers; leave data.target_type out: it is a number");
 }
 
 }  // namespace

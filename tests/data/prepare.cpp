@@ -180,7 +180,8 @@ TEST(DataSettings, Defaults) {
   EXPECT_EQ(s.encode, "one_hot");
   EXPECT_EQ(s.weights, "");
   EXPECT_TRUE(s.ignore.empty());
-  EXPECT_EQ(none.asked().size(), 11u);
+  EXPECT_EQ(s.target_type, "auto");
+  EXPECT_EQ(none.asked().size(), 12u);
 }
 
 TEST(DataSettings, SharesMustLeaveRowsForTraining) {
