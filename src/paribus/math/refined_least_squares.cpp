@@ -58,7 +58,7 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
   const std::size_t d = w.x.columns, first = t.first(), q = d + first;
   s = {{}, DoubleDoubles(d)};
   Vector at(q);                   // the solution in the triangle's coordinates
-  double before = 0;
+  double before = 0, earlier = 0;  // sizes of the last two corrections
   fit.converged = true;
   for (fit.iterations = 0;; ++fit.iterations) {
     Gradient g = gradient(w, s, fit.iterations == 0);
@@ -90,21 +90,29 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
       s.b0 += db;
       if (db.high != 0) relative = std::max(relative, std::abs(db.high) / std::max(std::abs(s.b0.high), floor0));
     }
-    const double shrunk = size / before;
-    before = size;
+    const double shrunk = size / before, in_two = size / earlier;
+    earlier = before, before = size;
     if (size == 0) return true;
     if (fit.iterations == 0) continue;
     if (relative < 0x1p-54 || relative * shrunk < 0x1p-60 || size < std::ldexp(whole, -85)) return true;
     // The first solutions may be off by the square of the condition number, in directions that the rows hardly see; only
-    // from there on do corrections shrink by the triangle's own error.
-    if ((shrunk > 0.5 && fit.iterations > 2) || fit.iterations == 60) return fit.converged = size < std::ldexp(whole, -70), fit.converged;
+    // from there on do corrections shrink by the triangle's own error, and some only every other time.
+    if ((in_two > 0.25 && fit.iterations > 3) || fit.iterations == 60) return fit.converged = size < std::ldexp(whole, -70), fit.converged;
   }
+}
+
+/// Whether rounding in the products, about q eps of the largest eigenvalue, is small against the smallest. Else the triangle
+/// takes that rounding for curvature: corrections in a direction that the rows hardly see come out far too small, and seem
+/// to vanish, though no pivot is lost.
+bool trusted(const Triangle& t) {
+  const double k = condition(t.r);
+  return k * k * static_cast<double>(t.r.rows) * std::numeric_limits<double>::epsilon() < 0.25;
 }
 
 /// With means and lengths from the rows themselves. Fills path, condition, triangle and solution, or `dependent`.
 void solve(const WorkingDesign& w, const Scatter& sums, const Vector& origin, Solution& s, RefinedFit& fit) {
   fit.dependent.clear();
-  if (auto t = cholesky_triangle(sums, origin, w.intercept)) {
+  if (auto t = cholesky_triangle(sums, origin, w.intercept); t && trusted(*t)) {
     fit.path = RefinedFit::Path::cholesky;
     if (refine(w, *t, s, fit)) return void(fit.triangle = std::move(*t));
   }

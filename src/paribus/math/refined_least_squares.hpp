@@ -5,8 +5,9 @@
 // Cholesky's factors: fast, and good for 16 digits less twice those of the condition number. It only turns gradients
 // into corrections. The gradient x^T W (y - x b) itself is computed in double-double (compensated.hpp) with b kept in
 // double-double, and corrections are made until they vanish: so the solution is that of the normal equations solved
-// with 32 digits. Where Cholesky's triangle is too rough (a pivot is lost, or corrections do not shrink), Householder's
-// triangle with column pivoting takes its place, which keeps 16 digits less once those of the condition number.
+// with 32 digits. Where Cholesky's triangle is too rough (a pivot is lost, its condition number is one that rounding alone
+// could give, or corrections do not shrink), Householder's triangle with column pivoting takes its place, which keeps 16
+// digits less once those of the condition number.
 // Refinement by seminormal equations: Bjorck 1987; the idea of a rough factor with exact residuals: Wilkinson 1963.
 
 #include "paribus/math/precise_errors.hpp"
