@@ -23,7 +23,37 @@ std::string head(const FittedModel& m) {
   return text::upper_first(out) + "\n";
 }
 
-std::string terms(const FitSummary& s) {
+/// Names between commas, in lines of at most 100 columns, each but the first behind as many blanks.
+std::string wrapped(const std::vector<std::string>& names, std::size_t blanks) {
+  std::string out;
+  std::size_t at = blanks;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = text::printable(names[i]) + (i + 1 < names.size() ? "," : "");
+    const bool turn = i > 0 && at + 1 + text::width(name) > 100;
+    out += i == 0 ? "" : turn ? "\n" + std::string(blanks, ' ') : " ";
+    at = (turn ? blanks : at + (i > 0)) + text::width(name);
+    out += name;
+  }
+  return out;
+}
+
+/// Coefficients without a finite estimate have nothing to be put in a table but their sign.
+std::string unbounded(const FitSummary& s) {
+  std::vector<std::string> up, down;
+  for (const auto& t : s.terms)
+    if (std::isinf(t.estimate)) (t.estimate > 0 ? up : down).push_back(t.name);
+  if (up.empty() && down.empty()) return "";
+  std::string out = up.size() + down.size() == s.terms.size() ? "No coefficient has a finite estimate: the likelihood rises without end as they go\n"
+                                                              : "Without a finite estimate: the likelihood rises without end as these go\n";
+  if (!up.empty()) out += "  up    " + wrapped(up, 8) + "\n";
+  if (!down.empty()) out += "  down  " + wrapped(down, 8) + "\n";
+  return out;
+}
+
+std::string terms(const FitSummary& all) {
+  FitSummary s{all.statistic, all.level, {}, {}, {}, {}};
+  std::ranges::copy_if(all.terms, std::back_inserter(s.terms), [](const auto& t) { return !std::isinf(t.estimate); });
+  if (s.terms.empty()) return "";
   Vector estimate, error, statistic, p;
   std::size_t width = 0;
   bool judged = false;
@@ -65,7 +95,8 @@ std::string numbers(const FitSummary& s) {
 
 std::string fit_text(const FittedModel& m) {
   std::string out = head(m);
-  if (!m.summary.terms.empty()) out += "\n" + terms(m.summary);
+  for (const auto& part : {unbounded(m.summary), terms(m.summary)})
+    if (!part.empty()) out += "\n" + part;
   if (!m.summary.numbers.empty()) out += "\n" + numbers(m.summary);
   for (const auto* list : {&m.summary.notes, &m.notes})
     for (const auto& note : *list) out += (list == &m.summary.notes && &note == &list->front() ? "\n" : "") + std::string("note: ") + text::printable(note) + "\n";

@@ -39,7 +39,7 @@ void try_cell(const Study& study, Preparations& shared, const Choices& c) {
   if (!subject->learns()) return subject->check(s);
   const auto data = shared.prepared(s, 0);
   if (study.measure.predicts() && data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
-    throw Error("data.source and data.target mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
+    throw Error("data.source, data.target and data.target_type mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
   subject->check(s);
   if (study.measure.predicts()) recorded_metrics(study, data->task);
   if (s.learner) {

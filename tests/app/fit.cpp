@@ -154,9 +154,22 @@ TEST(Fit, ReadsCountsAsNumbersWhereTheModelPredictsNothingElse) {
   const Ended told = run(f, {"predict", "m.paribus", "new.csv"});
   ASSERT_EQ(told.code, 0) << told.err;
   EXPECT_NEAR(std::stod(last_line(told.out)), sy / 40 + slope * (8 - sx / 40), 1e-12);
-  EXPECT_NE(run(f, {"evaluate", "m.paribus", "counts.csv"}).out.find("R2"), std::string::npos);
+  EXPECT_NE(run(f, {"evaluate", "m.paribus", "counts.csv"}).out.find("\nR² "), std::string::npos);
   EXPECT_EQ(run(f, {"fit", "iris", "--model", "least_squares"}).err,
             "paribus: least_squares predicts a number, but the target 'species' is a class; use model.kind = \"logistic\", or another model of classes\n");
+}
+
+// What has no finite estimate is no row of a table: its sign is told, and what is finite keeps its place.
+TEST(Fit, TellsTheSignsOfCoefficientsWithoutEnd) {
+  const Folder f;
+  f.write("some.csv", "x,z,y\n0,1,a\n0,2,b\n0,3,a\n0,4,b\n0,5,b\n1,2,b\n1,4,b\n");
+  f.write("all.csv", "x,z,y\n1,3,a\n2,-1,a\n3,2,a\n4,1,b\n5,-2,b\n6,2,b\n");
+  const std::string some = run(f, {"fit", "some.csv"}).out, all = run(f, {"fit", "all.csv"}).out;
+  EXPECT_NE(some.find("\n\nWithout a finite estimate: the likelihood rises without end as these go\n  up    x\n\n            Estimate\n(intercept)"), std::string::npos) << some;
+  EXPECT_NE(some.find("\nz"), std::string::npos) << some;
+  EXPECT_NE(all.find("\n\nNo coefficient has a finite estimate: the likelihood rises without end as they go\n  up    x"), std::string::npos) << all;
+  EXPECT_EQ(all.find("Estimate"), std::string::npos) << all;
+  for (const auto* text : {&some, &all}) EXPECT_EQ(text->find("Inf"), std::string::npos) << *text;
 }
 
 TEST(Fit, OfClassesGivesProbabilities) {

@@ -87,11 +87,13 @@ TEST_F(Refusals, OfMismatchesThatOnlySomeCellsHave) {
   refused_set("optimizer.learning_rate_unit=limit", "has no meaning for adam");
   refused_set("data.source=numbers.csv", "majority predicts classes, but the target 'y' is a number");
   refused_set("factors.data.source=[\"iris\", \"diabetes\"]", "mix classes and numbers");
-  f.write("stars.csv", "x,stars\n1,5\n2,3\n3,5\n4,1\n5,2\n6,2\n7,1\n8,3\n9,4\n10,4\n11,5\n12,1\n");
+  std::string stars = "x,stars\n";
+  for (int i = 0; i < 60; ++i) stars += std::to_string(i) + "," + std::to_string(1 + i * 7 % 5) + "\n";
+  f.write("stars.csv", stars);
   f.write("study.toml", "data.source = \"stars.csv\"\n[factors]\n\"model.kind\" = [\"mean\", \"least_squares\"]\n");
   refused({"run", "study.toml"}, "mean predicts a number, but the target 'stars' is a class; write data.target_type = \"number\" to read it as a number, or use");
   EXPECT_EQ(run(f, {"check", "study.toml", "--set", "data.target_type=number"}).err, "");
-  refused({"check", "study.toml", "--set", "factors.data.target_type=[\"number\", \"class\"]", "--set", "model.kind=mlp", "--set", "factors.model.kind=mlp"}, "mix classes and numbers");
+  refused({"check", "study.toml", "--set", "factors.data.target_type=[\"number\", \"class\"]", "--set", "model.kind=mlp"}, "mix classes and numbers");
   f.write("study.toml", "data.source = \"numbers.csv\"\nmodel.kind = \"mlp\"\n[factors]\n\"training.loss\" = [\"squared_error\", \"cross_entropy\"]\n");
   refused({"run", "study.toml"}, "training.loss = \"cross_entropy\" needs classes, and the target 'y' is a number");
 }

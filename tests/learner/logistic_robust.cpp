@@ -52,7 +52,8 @@ TEST(LogisticRobust, RefusalsSayWhatToDo) {
             std::string::npos);
   Prepared number = classes_of(x, {0, 1, 0}, 2);
   number.task = Task::regression;
-  EXPECT_EQ(refusal(number), "logistic predicts classes, but the target 'y' is a number; use model.kind = \"least_squares\"");
+  EXPECT_EQ(refusal(number), "logistic predicts classes, but the target 'y' is a number; use model.kind = \"least_squares\", or write data.target_type = "
+                             "\"class\" if its whole numbers name classes");
   EXPECT_EQ(refusal(twenty(), {{"solver", {"newton"}}, {"l1", {0.1}}}),
             "solver newton cannot see the corners that l1 puts into the objective; write solver = \"proximal\" or \"auto\"");
   EXPECT_EQ(refusal(twenty(), {{"solver", {"proximal"}}}), "solver proximal is for l1 > 0; write solver = \"auto\", or give l1 a value");

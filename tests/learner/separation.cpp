@@ -13,7 +13,8 @@ TEST(Separation, CompleteIsSaidWithItsColumnAndClasses) {
   const FitSummary s = fitted({{1, 3}, {2, -1}, {3, 2}, {4, 1}, {5, -2}, {6, 2}}, {0, 0, 0, 1, 1, 1}, 2);
   EXPECT_NE(notes(s).find("Classes 'a' and 'b' are completely separated by x0 alone: no finite coefficients are the most likely ones."),
             std::string::npos) << notes(s);
-  EXPECT_NE(notes(s).find("Standard errors and p values are withheld, and infinite coefficients are shown as such. Give l2 a value "
+  EXPECT_NE(notes(s).find("Many directions separate them completely: the signs of the coefficients are those of one."), std::string::npos);
+  EXPECT_NE(notes(s).find("Standard errors and p values are withheld, and of coefficients without end only the sign is told. Give l2 a value "
                           "(0.001, say), or use Firth's penalized likelihood."), std::string::npos);
   EXPECT_EQ(s.statistic, "");
   EXPECT_EQ(term(s, "x0").estimate, infinity);
@@ -26,6 +27,7 @@ TEST(Separation, QuasiCompleteLeavesTheOtherCoefficientsTheirLimit) {
   const FitSummary s = fitted(rows, {0, 1, 0, 1, 1, 1, 1}, 2);
   EXPECT_NE(notes(s).find("Classes 'a' and 'b' are separated but for rows on the boundary (quasi-complete separation) by x0: no finite"),
             std::string::npos) << notes(s);
+  EXPECT_EQ(notes(s).find("the signs of the coefficients"), std::string::npos) << notes(s);
   EXPECT_EQ(term(s, "x0").estimate, infinity);
   const FitSummary rest = fitted({{1}, {2}, {3}, {4}, {5}}, {0, 1, 0, 1, 1}, 2);
   EXPECT_EQ(rest.statistic, "z");

@@ -44,6 +44,7 @@ std::vector<Example> examples() {
                     {"imbalance", {0}}};
   const Facts ridge{
       {"eigenvalues", {2, 0.5}}, {"signal", {1, 1}}, {"noise_variance", {1}}, {"examples", {20}}, {"time", {1}}};
+  const Facts separable{{"penalty", {1e-6}}, {"examples", {100}}, {"margin", {0.7}}, {"dual_entropy", {1}}, {"largest_dual", {0.5}}};
   const Facts field{{"weight_variance", {2.5}}, {"bias_variance", {0.05}}};
   const Facts batch{{"least_steps", {100}}, {"noise_scale", {50}}, {"batch_size", {10}}, {"full_batch_rate", {0.1}}};
   std::vector<Example> out{
@@ -70,12 +71,16 @@ std::vector<Example> examples() {
        {{"optimizer", "gradient_descent"}, {"parametrization", "ntk"}, {"quantity", "kernel_change"}}},
       {"penalty_degrees_of_freedom", {{"curvatures", {0.5, 2}}, {"l2", {0.1}}}, {}},
       {"penalty_degrees_of_freedom", {{"curvatures", {0.5, 2}}, {"l2", {0.1}}, {"train_loss", {0.4}}, {"rows", {60}}}, {{"quantity", "loss"}}},
+      {"least_squares_error", {{"condition", {100}}}, {{"method", "normal equations"}}},
+      {"least_squares_error", {{"condition", {100}}}, {{"method", "QR"}}},
+      {"least_squares_error", {{"condition", {100}}}, {{"method", "refined"}}},
       {"euler_depth", {}, {{"step", "1/depth"}, {"weights", "shared"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_flow"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_descent"}}},
       {"deep_linear_modes", {}, {{"optimizer", "gradient_flow"}, {"quantity", "balance_drift"}}},
       {"deep_linear_modes", {}, {{"optimizer", "gradient_descent"}, {"quantity", "balance_drift"}}},
-      {"early_stopping_ridge", {{"time", {2}}}, quadratic}};
+      {"early_stopping_ridge", {{"time", {2}}}, quadratic},
+      {"max_margin", separable, {{"classes", "separable"}}}};
   const auto each = [&](const char* name, const Facts& facts, Words words, std::vector<std::string> quantities) {
     for (auto& q : quantities) words["quantity"] = q, out.push_back({name, facts, words});
   };
@@ -103,6 +108,7 @@ std::vector<Example> examples() {
   each("critical_batch", batch, {}, {"steps_to_target", "examples_to_target", "learning_rate"});
   each("deep_linear_modes", modes, {}, {"mode_strength", "half_rise_time", "objective"});
   each("early_stopping_ridge", ridge, quadratic, {"risk_ratio", "validation_ratio", "risk", "ridge_risk", "ridge_penalty"});
+  each("max_margin", separable, {{"classes", "separable"}}, {"weight_norm", "margin_share"});
   each("mean_field_depth", field, {{"activation", "tanh"}},
        {"trainable_depth", "depth_scale", "gradient_scale", "length_scale", "chi", "length", "correlation",
         "edge_of_chaos"});

@@ -55,7 +55,7 @@ void read_as_classes(Column& target, std::vector<std::string>& notes) {
 
 bool numbers_as_names(const std::vector<std::string>& classes) {
   double ignored;
-  return std::all_of(classes.begin(), classes.end(), [&](const auto& c) { return read_cell(c, ignored) == CsvCell::number; });
+  return !classes.empty() && std::all_of(classes.begin(), classes.end(), [&](const auto& c) { return read_cell(c, ignored) == CsvCell::number; });
 }
 
 void read_target_as(Dataset& data, const std::string& type) {

@@ -71,7 +71,9 @@ void add_separation(const LogitFound& f, FitSummary& s) {
                         (columns.empty() ? "" : " by " + by) + ": no finite coefficients are the most likely ones.");
     }
   if (pairs > most) s.notes.push_back("So are " + std::to_string(pairs - most) + " other pairs of classes.");
-  s.notes.push_back("Standard errors and p values are withheld, and infinite coefficients are shown as such. Give l2 a value "
+  if (apart.kind == Separation::Kind::complete)
+    s.notes.push_back("Many directions separate them completely: the signs of the coefficients are those of one.");
+  s.notes.push_back("Standard errors and p values are withheld, and of coefficients without end only the sign is told. Give l2 a value "
                     "(0.001, say), or use Firth's penalized likelihood.");
 }
 
