@@ -88,6 +88,36 @@ TEST(Momentum, is_a_discretization_of_the_heavy_ball_flow) {
   EXPECT_NEAR(std::log2(gap(1e-4) / gap(0.25e-4)), 1, 0.05);
 }
 
+// One order more: a quarter of the distance for a quarter of h.
+TEST(RefinedBall, is_followed_one_order_more_closely) {
+  const auto f = bowl(1, 4);
+  const double g = 1, t = 3;
+  for (const char* name : {"momentum", "nesterov"}) {
+    const auto gap = [&](double h) {
+      const double s = std::sqrt(h);
+      const int steps = static_cast<int>(std::lround(t / s));
+      const auto m = get(optimizers(), name, "optimizer").make(Settings{Choices{{"beta", {1 - g * s}}}, ""});
+      RefinedBall ball = refined_ball(*f, Vector{1, 1}, g, s, std::string_view(name) == "nesterov");
+      const double end = ball.step * steps;
+      const Vector there = solve(*integrator("dop853", fine), ball.flow, ball.state, {.to = end}).phase.theta;
+      FullBatch all;
+      const Vector here = integrate(*m, *f, start_phase(*m, *f, {1, 1}), {h, static_cast<std::uint64_t>(steps), {}}, all).phase.theta;
+      return std::hypot(here[0] - there[0], here[1] - there[1]);
+    };
+    EXPECT_NEAR(gap(4e-6) / gap(1e-6), 4, 0.05) << name;
+  }
+}
+
+// With the field asked ahead, a line is resisted by its slope: theta'' + (g + a l) theta' + l theta = 0.
+TEST(HeavyBallFlow, that_looks_ahead_is_resisted_by_the_curvature) {
+  const auto f = bowl(1, 4);
+  HeavyBallFlow flow{*f, 0.5, 0.1};
+  Vector out(4);
+  flow.direction(Vector{1, 2, 3, -1}, {}, out);
+  EXPECT_NEAR(out[2], -1 - (0.5 + 0.1 * 1) * 3, 1e-15);
+  EXPECT_NEAR(out[3], -8 + (0.5 + 0.1 * 4) * 1, 1e-15);
+}
+
 TEST(Flows, say_what_is_wrong) {
   const auto f = bowl(1, 4);
   EXPECT_THROW(HeavyBallFlow(*f, -1), Error);

@@ -88,6 +88,11 @@ std::vector<Example> examples() {
   const std::vector<std::string> gaps{"gap_to_flow", "gap_to_modified_flow", "largest_gap_to_flow", "largest_gap_to_modified_flow"};
   each("flow_gap", gap, quadratic, gaps);
   each("flow_gap", {{"learning_rate", {0.1}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}}, gaps);
+  const std::vector<std::string> balls{"gap_to_heavy_ball", "gap_to_refined_heavy_ball"};
+  Facts rolling = gap;
+  rolling["friction"] = {1};
+  each("momentum_gap", rolling, {{"optimizer", "nesterov"}, {"objective", "quadratic"}}, balls);
+  each("momentum_gap", {{"learning_rate", {0.01}}, {"lambda_max", {1}}, {"friction", {1}}}, {{"optimizer", "momentum"}}, balls);
   each("epoch_gap", {{"learning_rate", {0.01}}, {"batches", {4}}, {"lambda_max", {1}}}, {{"optimizer", "gradient_descent"}},
        {"epoch_gap_to_flow", "epoch_gap_to_full_batch_flow", "epoch_gap_to_batch_flow"});
   each("sgd_weak_order", {{"learning_rate", {0.01}}, {"rate_limit", {1}}}, {{"sampling", "with_replacement"}},

@@ -5,11 +5,14 @@
 #include <cmath>
 
 #include "paribus/flow/stochastic.hpp"
+#include "paribus/math/vector.hpp"
 
 namespace paribus {
 
-HeavyBallFlow::HeavyBallFlow(Field& inner, double gamma) : inner_{inner}, gamma_{gamma} {
+HeavyBallFlow::HeavyBallFlow(Field& inner, double gamma, double ahead)
+    : inner_{inner}, gamma_{gamma}, ahead_{ahead}, point_(inner.dimension()) {
   refuse_chance(inner);
+  assert(ahead >= 0);
   if (!(gamma >= 0) || std::isinf(gamma))
     throw Error("a friction is a number from 0 on", "take 0 for a ball that never rests");
 }
@@ -19,10 +22,27 @@ double HeavyBallFlow::direction(View state, const Draw& draw, Span out) {
   assert(state.size() == 2 * n);
   const View v = state.subspan(n, n);
   const Span dv = out.subspan(n, n);
-  const double value = inner_.direction(state.first(n), draw, dv);
+  View at = state.first(n);
+  if (ahead_ > 0) {
+    std::copy(at.begin(), at.end(), point_.begin());
+    axpy(ahead_, v, point_);
+    at = point_;
+  }
+  const double value = inner_.direction(at, draw, dv);
   std::copy(v.begin(), v.end(), out.begin());
   for (std::size_t i = 0; i < n; ++i) dv[i] -= gamma_ * v[i];
   return value;
+}
+
+RefinedBall refined_ball(Field& inner, View theta, double gamma, double s, bool ahead) {
+  assert(s > 0 && gamma * s < 1);
+  const double root = std::sqrt(1 - gamma * s / 2), step = s / root;
+  RefinedBall out{{inner, gamma / root, ahead ? step : 0}, step, {}};
+  out.state = from_rest(theta, out.flow);
+  const Span velocity = Span(out.state).subspan(theta.size());
+  inner.direction(theta, {}, velocity);
+  scale(root * s * (ahead ? 1.5 : 0.5), velocity);
+  return out;
 }
 
 NesterovFlow::NesterovFlow(Field& inner) : inner_{inner} { refuse_chance(inner); }

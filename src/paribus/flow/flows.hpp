@@ -7,10 +7,11 @@ namespace paribus {
 
 /// The heavy ball: theta'' + gamma theta' = F(theta), as a field over (theta, velocity): 2 P numbers.
 /// Momentum with coefficient beta and step h is its discretization in the time sqrt(h) k, gamma = (1 - beta) / sqrt(h).
-/// (Polyak 1964)
+/// (Polyak 1964)  With `ahead` = a > 0 the field is asked where the ball will be, F(theta + a theta'): a resistance by the
+/// curvature besides, -a H theta' to first order, which is what Nesterov's method adds. (Shi, Du, Jordan & Su 2022)
 class HeavyBallFlow final : public Field {
  public:
-  HeavyBallFlow(Field& inner, double gamma);  ///< the field must outlive it; friction gamma >= 0
+  HeavyBallFlow(Field& inner, double gamma, double ahead = 0);  ///< the field must outlive it; friction gamma >= 0
   std::size_t dimension() const override { return 2 * inner_.dimension(); }
   double direction(View state, const Draw&, Span out) override;
   using Field::direction;
@@ -18,8 +19,21 @@ class HeavyBallFlow final : public Field {
 
  private:
   Field& inner_;
-  double gamma_;
+  double gamma_, ahead_;
+  Vector point_;
 };
+
+/// What momentum (or, with `ahead`, Nesterov's method) of friction gamma follows one order more closely, s = sqrt(h) the
+/// time of a step:  (1 - gamma s / 2) theta'' + gamma theta' = F(theta + s theta'), without s theta' for momentum, started
+/// at the velocity s/2 F(theta_0) of the first step's middle (3/2 s F for Nesterov, whose first step is 2 s^2 F).
+/// By expanding both methods' three-term recursions in s; the equations are those of Shi, Du, Jordan & Su 2022.
+/// With u = t / sqrt(1 - gamma s / 2) for the time it is a heavy ball again.
+struct RefinedBall {
+  HeavyBallFlow flow;
+  double step;   ///< what passes of u in one step
+  Vector state;  ///< at its start
+};
+RefinedBall refined_ball(Field& inner, View theta, double gamma, double s, bool ahead);  ///< gamma s < 1
 
 /// Nesterov's flow theta'' + (3 / t) theta' = F(theta) from rest at t = 0, as a field over (theta, velocity, t):
 /// 2 P + 1 numbers, t' = 1. At t = 0, where the velocity is 0, theta'' = F / 4. On a convex objective

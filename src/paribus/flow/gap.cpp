@@ -24,9 +24,10 @@ Iterates iterates(const Optimizer& optimizer, Field& field, Vector start, double
     out.theta.push_back(z.theta);
     return Go::on;
   };
-  out.outcome =
-      integrate(optimizer, field, start_phase(optimizer, field, std::move(start)), {h, steps.back(), steps}, all, keep)
-          .outcome;
+  Trajectory t =
+      integrate(optimizer, field, start_phase(optimizer, field, std::move(start)), {h, steps.back(), steps}, all, keep);
+  out.outcome = t.outcome;
+  out.end = std::move(t.phase);
   return out;
 }
 

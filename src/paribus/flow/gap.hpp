@@ -14,6 +14,7 @@ struct Iterates {
   Outcome outcome = Outcome::finished;
   std::vector<std::uint64_t> steps;  ///< those asked for that were reached
   std::vector<Vector> theta;         ///< after that many steps
+  Phase end;                         ///< what it remembers after the last step it took
 };
 /// Takes steps.back() steps of size h on all rows; `steps` ascending, from 1 on.
 Iterates iterates(const Optimizer&, Field&, Vector start, double h, const std::vector<std::uint64_t>& steps);
