@@ -16,7 +16,7 @@ constexpr std::string_view specification = R"json({
  "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
  "data": {"name": "$id"},
  "usermeta": "$meta",
- "facet": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelLimit": 380}},
+ "facet": {"field": "panel", "type": "nominal", "sort": "$panels", "header": {"title": null, "labelLimit": 380, "labelExpr": "split(datum.label, ' · ')", "labelLineHeight": 16}},
  "columns": "$columns", "spacing": {"column": 28, "row": 26}, "bounds": "flush",
  "resolve": {"scale": {"x": "shared", "y": "shared"}},
  "spec": {"width": 380, "height": 300, "layer": [
