@@ -3,6 +3,7 @@
 
 #include "app/inquire.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/cluster/clustering.hpp"
 #include "paribus/study/setup.hpp"
 
 namespace paribus {
@@ -39,6 +40,7 @@ std::map<std::string, std::string> labels(const Study& study) {
   add(out, learners(), "model.kind");
   add(out, optimizers(), "optimizer.kind");
   add(out, losses(), "training.loss");
+  add(out, clusterings(), "measure.cluster.method");
   for (const auto& d : built_in_sets()) {
     std::string label = d.name;
     std::replace(label.begin(), label.end(), '_', '-');

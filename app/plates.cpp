@@ -1,6 +1,7 @@
 #include "app/plates.hpp"
 
 #include "app/command.hpp"
+#include "paribus/cluster/clustering.hpp"
 #include "paribus/design/design.hpp"
 #include "paribus/evidence/judge.hpp"
 #include "paribus/flow/integrator.hpp"
@@ -39,6 +40,7 @@ std::vector<Shelf> shelves() {
           shelf("readers", "reader", "", readers()),
           shelf("subjects", "subject", "measure", subjects()),
           shelf("probes", "probe", "", probes()),
+          shelf("clusterings", "clustering", "measure.cluster", clusterings()),
           shelf("figures", "figure", "", figures()),
           shelf("commands", "command", "", commands())};
 }

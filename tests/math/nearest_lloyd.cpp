@@ -103,11 +103,42 @@ TYPED_TEST(Lloyd, NeverRisesAndEndsAtTheMeansOfItsClusters) {
     for (std::size_t k = 0; k < 5; ++k) EXPECT_NEAR(end.centroids(j, k), means(j, k) / counts[j], this->tolerance);
 }
 
-TYPED_TEST(Lloyd, LeavesACentroidWithoutPointsWhereItIs) {
-  const Clusters c = fit<TypeParam>(line({0, 1, 10, 11}), line({0, 100.25, 10}));
-  EXPECT_EQ(c.centroids.values, (Vector{0.5, 100.25, 10.5}));
-  EXPECT_EQ(c.labels, (std::vector<std::uint32_t>{0, 0, 2, 2}));
-  EXPECT_EQ(c.inertia, 1);
+TYPED_TEST(Lloyd, ACentroidWithoutPointsTakesTheFarthestPoint) {
+  // After the first pass 100.25 has nobody, and 14 lies farthest from its own centroid, 10.
+  const Clusters once = fit<TypeParam>(line({0, 1, 10, 14}), line({0, 100.25, 10}), 1);
+  EXPECT_EQ(once.centroids.values, (Vector{0.5, 14, 10}));
+  EXPECT_EQ(once.labels, (std::vector<std::uint32_t>{0, 0, 2, 1}));
+  EXPECT_EQ(once.inertia, 0.5);
+  // Two of them, one after the other: 14, then 1, since 10 has lost its company.
+  const Clusters both = fit<TypeParam>(line({0, 1, 10, 14}), line({0, 100.25, -200, 10}));
+  EXPECT_EQ(both.centroids.values, (Vector{0, 14, 1, 10}));
+  EXPECT_EQ(both.inertia, 0);
+  EXPECT_TRUE(both.settled);
+}
+
+TYPED_TEST(Lloyd, MoreCentroidsThanPlacesLeavesTheRestWhereTheyAre) {
+  const Clusters c = fit<TypeParam>(line({1, 1, 1, 5}), line({1, 5, 7}));
+  EXPECT_EQ(c.centroids.values, (Vector{1, 5, 7}));
+  EXPECT_EQ(c.inertia, 0);
+  EXPECT_TRUE(c.settled);
+}
+
+TYPED_TEST(Lloyd, EndsAtTheTolerance) {
+  const Matrix x = twin::cloud(3000, 5, 1, 2);
+  const Matrix start = rows(x, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+  const Clusters whole = fit<TypeParam>(x, start, 1000);
+  const Clusters soon = lloyd<TypeParam>(PointBlocks<TypeParam>(x, origin_of(x)), start, 1000, 1e-2);
+  ASSERT_TRUE(soon.settled);
+  ASSERT_LT(soon.iterations, whole.iterations);
+  const auto moved = [&](std::uint64_t i) {
+    double squares = 0;
+    const Vector a = fit<TypeParam>(x, start, i - 1).centroids.values, b = fit<TypeParam>(x, start, i).centroids.values;
+    for (std::size_t k = 0; k < a.size(); ++k) squares += (a[k] - b[k]) * (a[k] - b[k]);
+    return squares;
+  };
+  EXPECT_LE(moved(soon.iterations), 1e-2);
+  EXPECT_GT(moved(soon.iterations - 1), 1e-2);
+  EXPECT_EQ(soon.labels, fit<TypeParam>(x, start, soon.iterations).labels);
 }
 
 TYPED_TEST(Lloyd, LabelsBelongToTheCentroidsEvenWhenCutShort) {

@@ -64,7 +64,10 @@ struct ClusterSums {
 template <class T>
 ClusterSums assign_and_sum(const PointBlocks<T>&, const Matrix& centroids, std::span<std::uint32_t> labels);
 
-/// Sum of |x - c|^2 over the points, c the centroid of the point's label; differences, squares and sums in float64.
+/// |x - c|^2 of each point, c the centroid of its label; differences, squares and sums in float64.
+template <class T>
+Vector squared_distances(const PointBlocks<T>&, const Matrix& centroids, std::span<const std::uint32_t> labels);
+/// The sum of these.
 template <class T>
 double inertia(const PointBlocks<T>&, const Matrix& centroids, std::span<const std::uint32_t> labels);
 

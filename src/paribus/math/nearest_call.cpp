@@ -139,7 +139,7 @@ ClusterSums assign_and_sum(const PointBlocks<T>& x, const Matrix& centroids, std
 }
 
 template <class T>
-double inertia(const PointBlocks<T>& x, const Matrix& centroids, std::span<const std::uint32_t> labels) {
+Vector squared_distances(const PointBlocks<T>& x, const Matrix& centroids, std::span<const std::uint32_t> labels) {
   const std::size_t d = x.dimension();
   Matrix c = centroids;
   for (std::size_t j = 0; j < c.rows; ++j)
@@ -156,13 +156,19 @@ double inertia(const PointBlocks<T>& x, const Matrix& centroids, std::span<const
         s[p] += u * u;
       }
   }
-  return sum(squared);
+  return squared;
+}
+
+template <class T>
+double inertia(const PointBlocks<T>& x, const Matrix& centroids, std::span<const std::uint32_t> labels) {
+  return sum(squared_distances(x, centroids, labels));
 }
 
 #define PARIBUS_NEAREST(T)                                                                                    \
   template class PointBlocks<T>;                                                                              \
   template void assign(const PointBlocks<T>&, const Matrix&, std::span<std::uint32_t>, Span);                 \
   template ClusterSums assign_and_sum(const PointBlocks<T>&, const Matrix&, std::span<std::uint32_t>);        \
+  template Vector squared_distances(const PointBlocks<T>&, const Matrix&, std::span<const std::uint32_t>);   \
   template double inertia(const PointBlocks<T>&, const Matrix&, std::span<const std::uint32_t>);
 PARIBUS_NEAREST(float)
 PARIBUS_NEAREST(double)

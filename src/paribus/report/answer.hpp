@@ -83,6 +83,7 @@ struct Answer {
     bool logarithmic = true;                  ///< averaged, drawn and fitted in its logarithm
     std::string foretold;                     ///< Prediction::axis of theories that foretell it
     std::string behind = "";                  ///< a curve along the quantity's own axis, drawn as shades behind it; "": none
+    std::string sought = "";                  ///< where it is largest is an "advice", or the "truth"; "": no answer
   };
   std::vector<Quantity> quantities;
   std::vector<std::string> theories;          ///< labels of those drawn beside them, the first with the stronger line
@@ -117,6 +118,8 @@ struct Answer {
     std::size_t fitted;                       ///< replicates whose slope could be fitted
     std::vector<Beside> theories;             ///< one per theory
     Estimate passes{};                        ///< where along x the first quantity passes the target; NaN: not in every replicate
+    struct Peak { double x = 0; std::size_t times = 0, of = 0; };
+    Peak peak = {};                           ///< of a quantity that is sought: where it is largest in most replicates, and in how many
     struct Shade { double x, at, value; };
     std::vector<Shade> shades = {};           ///< mean over replicates of the curve behind the first quantity
   };

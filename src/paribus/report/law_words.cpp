@@ -234,15 +234,17 @@ Line law_deck(const Answer& a) {
     partly += s == Stand::open && t->missed, open += s == Stand::open && !t->missed;
   }
   const std::size_t judged = holds + misses + partly + open;
-  Line out;
+  const bool peaks = seeks(a);
+  Line out = peaks ? peak_deck(a) : Line{};
   const std::string over = a.plan.replicates ? " Intervals are over " + text::count(a.plan.replicates) + " " +
                                                    a.plan.varied + (a.data.name.empty() ? "." : ", on this data.")
                                              : "";
-  if (!judged)
+  if (!judged && !peaks)
     out.push_back({text::upper_first(q.label) + " against " + a.axis.label +
                        (all || !a.theories.empty() ? ": theory can be held against none of it." : "."),
                    false});
-  else {
+  if (judged) {
+    if (peaks) out.push_back({" "});
     const auto cases = [&](std::size_t n) {
       return judged == 1
                  ? ""
@@ -262,7 +264,7 @@ Line law_deck(const Answer& a) {
                    : misses ? "Theory misses" + cases(misses)
                    : partly ? "Theory holds at some " + several(a) + " only"
                             : "Whether theory holds cannot be told",
-                   true});
+                   !peaks});
     std::vector<std::string> rest;
     if (holds && misses) rest.push_back("in " + text::count(misses) + " it misses");
     if ((holds || misses) && partly)
@@ -281,9 +283,9 @@ Line law_deck(const Answer& a) {
 }
 
 std::vector<Line> law_answers(const Answer& a) {
-  std::vector<Line> out;
+  std::vector<Line> out = seeks(a) ? peak_answers(a) : std::vector<Line>{};
   for (const auto& l : a.laws) {
-    if (l.quantity > 0 && !foretold(l)) continue;
+    if ((l.quantity > 0 || seeks(a)) && !foretold(l)) continue;
     out.push_back(sentence(a, l));
     for (const std::string& more : {passing(a, l), law_further(a, l)})
       if (!more.empty()) out.back().push_back({more});

@@ -44,6 +44,9 @@ std::vector<Line> law_answers(const Answer&);          ///< one sentence per law
 std::string law_name(const Answer&, const Answer::Law&);   ///< "Digits, gradient descent"; "" if there is but one
 std::string law_slope(const Answer&, const Answer::Law&);  ///< "falls as η^−1.00 (−1.01 to −0.99)"; "" without a slope
 std::string law_further(const Answer&, const Answer::Law&);  ///< " Stationary SDE comes within 5 % throughout."; may be empty
+bool seeks(const Answer&);                                ///< whether the question's quantity advises a place along x
+Line peak_deck(const Answer&);                            ///< what it advises, and what would have been true
+std::vector<Line> peak_answers(const Answer&);            ///< one sentence per case: where each sought quantity is largest
 std::string ratio_text(double);  ///< two decimals near 1, so that an interval's ends are as fine as its middle
 std::string left_out(const Answer&, std::size_t quantity); ///< "8 of 60 runs are left out: they diverged"; "" if none
 

@@ -1,0 +1,41 @@
+#pragma once
+// A way to find groups among points that nobody has labeled.
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "paribus/base/catalogue.hpp"
+#include "paribus/base/random.hpp"
+#include "paribus/math/matrix.hpp"
+
+namespace paribus {
+
+/// The group of each point: 0, 1, 2, ...
+using Labels = std::vector<std::uint32_t>;
+inline constexpr std::uint32_t no_group = std::numeric_limits<std::uint32_t>::max();   ///< of a point that is in none
+
+struct Groups {
+  Labels labels;
+  std::size_t groups = 0;
+  Matrix centers = {};       ///< groups x d; no rows: this way knows none
+  double objective = std::numeric_limits<double>::quiet_NaN();   ///< what this way makes small, if anything
+  bool settled = true;       ///< it ended by itself, not because its iterations were used up
+};
+
+class Clustering {
+ public:
+  virtual ~Clustering() = default;
+  /// Groups of the rows of x (finite numbers). The same stream gives the same groups. Throws Error: no rows, fewer rows
+  /// than groups, more rows than this way can take.
+  virtual Groups group(const Matrix& x, std::size_t groups, const StreamName&) const = 0;
+  /// Whether it makes as many groups as it is told; otherwise it finds their number itself.
+  virtual bool told() const { return true; }
+};
+const Catalogue<Clustering>& clusterings();
+
+/// Throws Error unless 1 <= groups <= rows.
+void check_groups(const Matrix& x, std::size_t groups, std::string_view way);
+
+}  // namespace paribus

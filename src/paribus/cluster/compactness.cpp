@@ -1,0 +1,83 @@
+#include "paribus/cluster/compactness.hpp"
+
+#include <cassert>
+#include <cmath>
+
+#include "paribus/cluster/distance.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+Vector counts_of(const Labels& labels, std::size_t groups) {
+  Vector out(groups);
+  for (const auto g : labels)
+    if (g != no_group) ++out[g];
+  return out;
+}
+
+}  // namespace
+
+Matrix means_of(const Matrix& x, const Labels& labels, std::size_t groups) {
+  assert(labels.size() == x.rows);
+  Matrix out(groups, x.columns);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    if (labels[i] != no_group) axpy(1, x.row(i), out.row(labels[i]));
+  const Vector counts = counts_of(labels, groups);
+  for (std::size_t g = 0; g < groups; ++g)
+    for (double& v : out.row(g)) v /= counts[g];
+  return out;
+}
+
+double within_squares(const Matrix& x, const Labels& labels, std::size_t groups) {
+  const Matrix means = means_of(x, labels, groups);
+  Vector squares(x.rows);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    if (labels[i] != no_group) squares[i] = squared_distance(x.row(i), means.row(labels[i]));
+  return sum(squares);
+}
+
+double silhouette(const Matrix& x, const Labels& labels, std::size_t groups) {
+  assert(labels.size() == x.rows);
+  const Vector counts = counts_of(labels, groups);
+  const double points = sum(counts);
+  if (groups < 2 || points <= static_cast<double>(groups)) return none;
+  Matrix away(x.rows, groups);   // sums of distances from a point to the points of a group
+  for (std::size_t i = 0; i < x.rows; ++i)
+    for (std::size_t j = 0; j < i && labels[i] != no_group; ++j) {
+      if (labels[j] == no_group) continue;
+      const double distance = std::sqrt(squared_distance(x.row(i), x.row(j)));
+      away(i, labels[j]) += distance, away(j, labels[i]) += distance;
+    }
+  Vector of(x.rows);
+  for (std::size_t i = 0; i < x.rows; ++i) {
+    if (labels[i] == no_group || counts[labels[i]] < 2) continue;
+    const double own = away(i, labels[i]) / (counts[labels[i]] - 1);
+    double other = infinity;
+    for (std::size_t g = 0; g < groups; ++g)
+      if (g != labels[i]) other = std::min(other, away(i, g) / counts[g]);
+    const double larger = std::max(own, other);
+    of[i] = larger > 0 ? (other - own) / larger : 0;
+  }
+  return sum(of) / points;
+}
+
+double davies_bouldin(const Matrix& x, const Labels& labels, std::size_t groups) {
+  if (groups < 2) return none;
+  const Matrix means = means_of(x, labels, groups);
+  const Vector counts = counts_of(labels, groups);
+  Vector spread(groups), worst(groups);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    if (labels[i] != no_group) spread[labels[i]] += std::sqrt(squared_distance(x.row(i), means.row(labels[i])));
+  for (std::size_t g = 0; g < groups; ++g) spread[g] /= counts[g];
+  for (std::size_t g = 0; g < groups; ++g)
+    for (std::size_t h = 0; h < groups; ++h) {
+      const double both = spread[g] + spread[h];
+      if (g != h && both > 0) worst[g] = std::max(worst[g], both / std::sqrt(squared_distance(means.row(g), means.row(h))));
+    }
+  return mean(worst);
+}
+
+}  // namespace paribus

@@ -1,0 +1,58 @@
+#include "paribus/cluster/gap.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "paribus/cluster/compactness.hpp"
+#include "paribus/math/dense.hpp"
+#include "paribus/math/elementary.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+/// The box around the points along their principal axes. Distances do not change when a box is turned, so that points
+/// may stay in its own coordinates.
+struct Box {
+  explicit Box(const Matrix& x) : low(x.columns), width(x.columns) {
+    Matrix centered = x;
+    const Matrix middle = means_of(x, Labels(x.rows, 0), 1);
+    for (std::size_t i = 0; i < x.rows; ++i) axpy(-1, middle.row(0), centered.row(i));
+    const SymmetricEigen axes = symmetric_eigen(gram(centered));
+    for (std::size_t j = 0; j < x.columns; ++j) {
+      Vector axis(x.columns), along(x.rows);
+      for (std::size_t k = 0; k < x.columns; ++k) axis[k] = axes.vectors(k, j);
+      for (std::size_t i = 0; i < x.rows; ++i) along[i] = dot(centered.row(i), axis);
+      const auto [least, most] = std::ranges::minmax(along);
+      low[j] = least, width[j] = most - least;
+    }
+  }
+  Matrix points(std::size_t n, Stream& stream) const {
+    Matrix out(n, low.size());
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < low.size(); ++j) out(i, j) = low[j] + width[j] * stream.uniform();
+    return out;
+  }
+  Vector low, width;
+};
+
+}  // namespace
+
+GapStatistic gap_statistic(const Matrix& x, const Groups& found, const Clustering& way, std::size_t groups, std::size_t references, const StreamName& name) {
+  assert(references > 0);
+  const Box box{x};
+  Vector logs(references);
+  for (std::size_t r = 0; r < references; ++r) {
+    const StreamName own = name.at(std::to_string(r));
+    Stream stream{own};
+    const Matrix points = box.points(x.rows, stream);
+    const Groups g = way.group(points, groups, {own.seed, own.replicate, own.purpose + " groups", own.block});
+    logs[r] = exact::log(within_squares(points, g.labels, g.groups));
+  }
+  const double m = mean(logs), n = static_cast<double>(references);
+  const double spread = references > 1 ? std::sqrt(variance(logs) * (n - 1) / n) : 0;
+  return {m - exact::log(within_squares(x, found.labels, found.groups)), spread * std::sqrt(1 + 1 / n)};
+}
+
+}  // namespace paribus
