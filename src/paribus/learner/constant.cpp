@@ -29,4 +29,16 @@ std::unique_ptr<Fitted> constant(View row) {
 
 std::unique_ptr<Fitted> restore_constant(const Kept& kept) { return std::make_unique<Constant>(kept_array(kept, "prediction", 1, kept.outputs)); }
 
+Matrix class_shares(const Examples& e) {
+  Matrix shares(1, e.y.columns);
+  double total = 0;
+  for (std::size_t i = 0; i < e.size(); ++i) {
+    const double w = e.weight.empty() ? 1 : e.weight[i];
+    total += w;
+    for (std::size_t j = 0; j < shares.columns; ++j) shares(0, j) += w * e.y(i, j);
+  }
+  for (double& s : shares.values) s /= total;
+  return shares;
+}
+
 }  // namespace paribus

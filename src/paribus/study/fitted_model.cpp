@@ -60,6 +60,9 @@ void train_network(FittedModel& model, const Setup& given, const std::shared_ptr
   add_hold_out(model, *data, *bench);
 }
 
+/// What was fitted to margins or squared errors gives scores.
+bool says_probabilities(const Kept& kept) { return !kept.words.contains("loss") || kept.words.at("loss") == "cross_entropy"; }
+
 /// The settings of the model that was built, given or not: a later version may have other defaults.
 void add_asked(Choices& all, const std::string& prefix, const std::vector<Ask>& asked) {
   for (const auto& a : asked) all.insert_or_assign(prefix + a.name, Value{a.value.is});
@@ -111,6 +114,7 @@ FittedModel fit_model(Dataset table, const Choices& settings) {
     return out;
   }
   out.fitted = setup.learner->fit(*data, {seed, 0, "start"});
+  out.probabilities = says_probabilities(out.fitted->keep());
   if (auto s = out.fitted->summary()) out.summary = std::move(*s);
   return out;
 }
@@ -159,7 +163,7 @@ FittedModel restored(const ModelFile& file) {
   out.held_out = static_cast<std::size_t>(said<std::int64_t>(file.head, "data.held_out"));
   Kept kept{{}, file.arrays};
   for (const auto& [name, value] : under(file.head, "words.")) kept.words[name] = value.plain();
-  out.probabilities = !kept.words.contains("loss") || kept.words.at("loss") == "cross_entropy";
+  out.probabilities = says_probabilities(kept);
   kept.features = out.preprocessing.features().size();
   kept.outputs = std::max<std::size_t>(out.preprocessing.classes.size(), 1);
   const Setup setup{out.settings};

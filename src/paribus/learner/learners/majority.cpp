@@ -18,6 +18,9 @@ class Majority final : public Learner {
     }
     for (double& s : shares) s /= total;
     return constant(shares);
+    if (data.task != Task::classification)
+      throw Error("majority predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
+    return constant(class_shares(data.train).row(0));
   }
   std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
