@@ -92,6 +92,23 @@ void ask_quantities(Inquiry& q, const Study& study) {
     throw Error("a study of " + study.measure.kind + " has at most four factors: one along x, and panels, colors and a further split", "take " + std::to_string(factors.size() - 4) + " of them out of [factors]", {study.path});
 }
 
+/// From six data sets on they are what is drawn from: each level against the reference is one comparison over all of them.
+/// Fewer could show nothing, and each is judged by itself.
+bool many_sets(const Study& study) {
+  const auto f = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& x) { return x.address == "data.source"; });
+  const auto& compare = study.answer.compare;
+  return study.measure.predicts() && f != study.factors.end() && f->levels.size() >= 6 && !compare.empty() && std::find(compare.begin(), compare.end(), f->address) == compare.end();
+}
+
+void ask_over_sets(Inquiry& q, const Study& study) {
+  q.question.blocks = "data.source";
+  q.question.panels = {q.question.blocks};
+  q.population = Population::starts;   // as far as judges know: blocks that owe each other nothing
+  if (study.answer.judge == "default") q.judge = "sign_flip";
+  if (get(judges(), q.judge, "judge").make(Settings{})->population() != q.population)
+    throw Error("judge '" + q.judge + "' is for splits of one data set, and here data sets are compared with one another", "use 'sign_flip', or leave answer.judge out", {study.path});
+}
+
 }  // namespace
 
 Inquiry inquire(const Study& study, Preparations& shared) {
@@ -118,8 +135,14 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   q.target = study.answer.target;
   q.theories = study.answer.theory;
   q.seed = study.replicates.seed;
+  std::size_t blocks = study.replicates.count;
+  if (many_sets(study)) {
+    ask_over_sets(q, study);
+    for (const auto& f : study.factors)
+      if (f.address == q.question.blocks) blocks = f.levels.size();
+  }
   if (const std::size_t n = family_size(q.question))
-    check_family(get(judges(), q.judge, "judge"), q.population, study.replicates.count, n, q.family.level);
+    check_family(get(judges(), q.judge, "judge"), q.population, blocks, n, q.family.level);
   return q;
 }
 
@@ -132,7 +155,7 @@ void describe_data(Answer& a, const Study& study, Preparations& shared) {
             data->train.size() + data->validation.size() + data->test.size(), set->features(),
             data->classes.size(), data->train.size(), data->validation.size(), data->test.size(), data->notes};
   const auto sources = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "data.source"; });
-  if (study.measure.predicts() || sources == study.factors.end() || sources->levels.size() < 2) return;
+  if ((study.measure.predicts() && !many_sets(study)) || sources == study.factors.end() || sources->levels.size() < 2) return;
   // Several sets side by side: each is said by name, and no number of the first stands for all.
   const auto names = labels(study);
   std::vector<std::string> all, notes;

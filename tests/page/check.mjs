@@ -42,7 +42,7 @@ const drawnOf = page => page.evaluate(() => [...document.querySelectorAll('figur
     missing: svg ? /\b(undefined|NaN|Infinity|\[object)/.exec(svg.textContent)?.[0] ?? '' : ''};
 }));
 
-const expected = {flagship: ['answer', 'collapse', 'ratio', 'overlay', 'importance', 'bands', 'effects', 'reached', 'outcomes'], hostile: null, judged: ['effects'], measured: ['law', 'law-loss_end', 'trace']};
+const expected = {flagship: ['answer', 'collapse', 'ratio', 'overlay', 'importance', 'bands', 'effects', 'reached', 'outcomes'], hostile: null, judged: ['effects'], measured: ['law', 'law-loss_end', 'trace'], ranked: ['ranks', 'sets', 'effects']};
 for (const name of Object.keys(expected))
   for (const [width, height] of [[1280, 800], [390, 844]])
     for (const scheme of ['light', 'dark']) {

@@ -11,5 +11,6 @@ Answer flagship();
 Answer hostile();
 Answer judged();
 Answer measured();
+Answer ranked();
 
 }  // namespace paribus::sample

@@ -132,7 +132,8 @@ std::size_t family_size(const Question& q) {
     const Levels& f = *factor(q, address);
     one += long_scale(f) ? 1 : f.values.size() - 1;
   }
-  return panels_of(q).size() * one;
+  const std::size_t within = q.blocks.empty() ? 1 : factor(q, q.blocks)->values.size();
+  return panels_of(q).size() / within * one;
 }
 
 }  // namespace paribus

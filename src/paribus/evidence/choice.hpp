@@ -23,6 +23,8 @@ struct Question {
   std::vector<std::string> compare;      ///< addresses: the family
   std::vector<std::string> panels;       ///< addresses of factors within whose levels everything is compared
   std::string reference;                 ///< level the others are compared with; "": each factor's first
+  std::string blocks = "";               ///< address of a panel whose levels are blocks, data sets: one comparison is made over
+                                         ///< all of them, not one in each; "": none
 };
 
 /// One comparison: two whole cells of one panel, each best on validation under its restriction.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "paribus/evidence/ranks.hpp"
 #include "paribus/evidence/verdict.hpp"
 #include "paribus/math/matrix.hpp"
 #include "paribus/theory/theory.hpp"
@@ -76,6 +77,12 @@ struct Answer {
 
   struct Row { std::size_t panel; std::string factor, change, at, against; Verdict verdict; };
   std::vector<Row> verdicts;            ///< change: "Adam instead of gradient descent"; at, against: where each arm stands
+
+  struct Ranking {                      ///< the series over many data sets
+    std::vector<std::string> sets;      ///< as shown; none: not such a study
+    Matrix scores;                      ///< scores(set, series) on the test part, means over replicates; NaN: none
+    RankTest test;
+  } ranking;
 
   // What a study measured of its runs instead of scores. The question's quantity comes first; none: a study of scores.
   struct Quantity {

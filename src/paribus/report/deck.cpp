@@ -83,6 +83,7 @@ Line counted(const Answer& a) {
 Line deck(const Answer& a) {
   if (!a.laws.empty()) return law_deck(a);
   if (!a.portrait.tracks.empty()) return portrait_deck(a);
+  if (!a.ranking.sets.empty()) return ranking_deck(a);
   Line out = importance(a);
   if (out.empty() && !a.verdicts.empty()) out = counted(a);
   if (out.empty()) out = {{plural(a.plan.runs, "run", "runs") + " on " + a.data.name + ".", false}};

@@ -72,11 +72,11 @@ void assign_roles(Answer& a, const Inquiry& inquiry) {
   for (const auto& f : q.factors)
     if (f.scale && f.values.size() > 2 && (inquiry.along.empty() || f.address == inquiry.along) && (!axis || f.values.size() > axis->values.size())) axis = &f;
   for (const auto& address : q.panels)
-    if (const auto* f = find_factor(q, address); f && f != axis && !panels) panels = f;
+    if (const auto* f = find_factor(q, address); f && f != axis && !panels && address != q.blocks) panels = f;
   for (const auto& address : q.compare)
     if (const auto* f = find_factor(q, address); f && f != axis && f != panels && !series) series = f;
   for (const auto& f : q.factors)
-    if (&f != axis && &f != panels) {
+    if (&f != axis && &f != panels && f.address != q.blocks) {
       if (!series) series = &f;
       else if (&f != series && !facets) facets = &f;
     }
@@ -148,6 +148,11 @@ Answer answer(const Results& results, const Inquiry& inquiry) {
     add_laws(a, results, along);
     add_traces(a, results, along);
     add_coefficients(a, results, along);
+    return a;
+  }
+  if (!inquiry.question.blocks.empty()) {
+    add_ranking(a, results, inquiry);
+    add_verdicts(a, results, inquiry);
     return a;
   }
   const Layout layout{results, inquiry, a};

@@ -44,6 +44,9 @@ class Layout {
   std::vector<std::pair<Place, const Result*>> grid_;
 };
 
+/// Scores of one cell on the test part, by block: "test.accuracy" of a question about "validation.accuracy".
+std::map<std::string, double> opened(const Results&, const Choices& levels, const Question&);
+
 /// The group's level that those choices name; 0 if the group is empty.
 std::size_t level_index(const Answer::Group&, const Choices& levels);
 
@@ -52,6 +55,7 @@ void add_points(Answer&, const Layout&, const Inquiry&);                       /
 void add_breaks(Answer&, const Layout&, const Results&, const Inquiry&);       // breaks.cpp: ratios, collapse, overlays
 void add_shares(Answer&, const Results&, const Inquiry&);                      // shares.cpp
 void add_verdicts(Answer&, const Results&, const Inquiry&);                    // verdicts.cpp
+void add_ranking(Answer&, const Results&, const Inquiry&);                     // ranking.cpp, of a study of many data sets
 
 void add_laws(Answer&, const Results&, const Inquiry&);                        // laws.cpp, of a study of quantities
 void add_traces(Answer&, const Results&, const Inquiry&);                      // traces.cpp

@@ -15,6 +15,7 @@ std::vector<std::string> all_labels(const Answer::Group& g) { return g.labels.em
 std::string data_words(const Answer& a) {
   const auto& d = a.data;
   if (!a.laws.empty() && !d.rows) return d.name;  // several sets
+  if (!a.ranking.sets.empty()) return plural(a.ranking.sets.size(), "data set", "data sets") + " (" + text::list(a.ranking.sets) + ")";
   std::string out = "the " + d.name + " data (" + plural(d.rows, "row", "rows");
   if (d.features) out += ", " + plural(d.features, "feature", "features");
   if (d.classes) out += ", " + plural(d.classes, "class", "classes");
@@ -74,6 +75,9 @@ std::string methods(const Answer& a) {
     out += (a.plan.judge.empty() ? "" : " by the " + a.plan.judge) +
            (a.plan.source.empty() ? "" : " (" + a.plan.source + ")") + ", with a margin of " + margin(a) + ". ";
   }
+  if (const auto& t = a.ranking.test; !a.ranking.sets.empty())
+    out += "Each comparison is over data sets: its differences are means over replicates, one for each set. The mean ranks were compared by Friedman’s test (F = " + text::number(t.f) + ", p " + text::p_value(t.p) +
+           "; Iman and Davenport 1980) and in pairs by Nemenyi’s (critical difference " + text::number(t.critical) + "; Demšar 2006). ";
   if (!a.laws.empty()) {
     if (const std::string l = left_out(a, 0); !l.empty()) out += l + ". ";
     out += a.theories.empty() ? "" : "Theory (" + text::list(a.theories) + ") was evaluated on each run’s own facts, and measured over foretold averaged over replicates; a miss below " + text::percent(a.metric.margin) + " was held not to matter. ";
@@ -141,7 +145,7 @@ std::vector<std::string> reading(const Answer& a) {
 }
 
 std::string meta(const Answer& a) {
-  std::string out = a.data.name;
+  std::string out = a.ranking.sets.empty() ? a.data.name : plural(a.ranking.sets.size(), "data set", "data sets");
   if (a.plan.runs) out += (out.empty() ? "" : " · ") + plural(a.plan.runs, "run", "runs");
   if (a.plan.replicates) out += (out.empty() ? "" : " · ") + plural(a.plan.replicates, "replicate", "replicates");
   return out;

@@ -50,6 +50,12 @@ std::vector<Line> peak_answers(const Answer&);            ///< one sentence per 
 std::string ratio_text(double);  ///< two decimals near 1, so that an interval's ends are as fine as its middle
 std::string left_out(const Answer&, std::size_t quantity); ///< "8 of 60 runs are left out: they diverged"; "" if none
 
+// Of many data sets (ranking_words.cpp).
+std::vector<std::size_t> by_rank(const Answer&);   ///< the series, that of the best mean rank first
+std::string rank_text(double);                     ///< "2.9"
+Line ranking_deck(const Answer&);
+std::string ranking_caption(const Answer&);
+
 // Of optimizers beside the flow (portrait_words.cpp).
 std::string portrait_name(const Answer&, std::size_t track);   ///< "gradient flow", "Adam"
 std::string portrait_distances(const Answer&);                 ///< how far each strays from the flow; no full stop

@@ -3,20 +3,12 @@
 #include <cmath>
 
 #include "paribus/base/text.hpp"
+#include "paribus/math/vector.hpp"
 #include "paribus/report/inquiry.hpp"
 
 namespace paribus {
 
 namespace {
-
-/// "test.accuracy" by block, of one cell.
-std::map<std::string, double> by_block(const Results& results, const Choices& levels, const std::string& score) {
-  std::map<std::string, double> out;
-  for (const auto& r : results)
-    if (r.subject == "opening" && r.levels == levels)
-      if (const auto s = r.scores.find(score); s != r.scores.end()) out[r.block] = s->second;
-  return out;
-}
 
 /// Where a cell stands, without its panel: "rate 0.32, batch 32".
 std::string standing(const Choices& cell, const Contrast& c, const Answer& a, const Inquiry& q) {
@@ -43,38 +35,80 @@ std::string change(const Contrast& c, const Answer& a, const Inquiry& q) {
   return q.label(c.factor, to) + " instead of " + q.label(c.factor, from);
 }
 
+/// What is judged together: a change, and its differences over the blocks.
+struct Judged {
+  Contrast contrast;
+  Comparison differences;
+  std::size_t runs = 0;
+};
+
+/// Treatment less reference, one difference per replicate.
+Judged within(const Contrast& c, const Results& results, const Question& q) {
+  const auto treatment = opened(results, c.treatment, q), reference = opened(results, c.reference, q);
+  Judged out{c, {}};
+  for (const auto& [block, value] : treatment)
+    if (const auto it = reference.find(block); it != reference.end()) out.differences.differences.push_back(value - it->second);
+  out.runs = 2 * out.differences.differences.size();
+  return out;
+}
+
+/// The same change on every data set is one comparison: its blocks are the sets, its differences means over replicates.
+std::vector<Judged> over_sets(const std::vector<Judged>& each, const std::string& sets) {
+  std::vector<Judged> out;
+  for (const auto& j : each) {
+    if (j.differences.differences.empty()) continue;
+    const auto same = [&](const Judged& o) {
+      Choices a = o.contrast.panel, b = j.contrast.panel;
+      a.erase(sets), b.erase(sets);
+      const std::string& f = j.contrast.factor;
+      return a == b && o.contrast.factor == f && o.contrast.treatment.at(f) == j.contrast.treatment.at(f) && o.contrast.reference.at(f) == j.contrast.reference.at(f);
+    };
+    auto at = std::find_if(out.begin(), out.end(), same);
+    if (at == out.end()) at = out.insert(out.end(), {j.contrast, {}, 0});
+    at->differences.differences.push_back(mean(j.differences.differences));
+    at->runs += j.runs;
+  }
+  return out;
+}
+
 }  // namespace
 
+std::map<std::string, double> opened(const Results& results, const Choices& levels, const Question& q) {
+  const std::string score = "test" + q.score.substr(q.score.find('.'));
+  std::map<std::string, double> out;
+  for (const auto& r : results)
+    if (r.subject == "opening" && r.levels == levels)
+      if (const auto s = r.scores.find(score); s != r.scores.end()) out[r.block] = s->second;
+  return out;
+}
+
 void add_verdicts(Answer& a, const Results& results, const Inquiry& q) {
-  const std::string score = "test" + q.question.score.substr(q.question.score.find('.'));
+  std::vector<Judged> judged;
+  for (const auto& c : contrasts(results, q.question)) judged.push_back(within(c, results, q.question));
+  const bool sets = !q.question.blocks.empty();
+  if (sets) judged = over_sets(judged, q.question.blocks);
+  std::erase_if(judged, [](const Judged& j) { return j.differences.differences.size() < 2; });
+  if (judged.empty()) return;
   std::vector<Comparison> family;
-  std::vector<Contrast> kept;
-  for (const auto& c : contrasts(results, q.question)) {
-    const auto treatment = by_block(results, c.treatment, score), reference = by_block(results, c.reference, score);
-    Comparison d;
-    for (const auto& [block, value] : treatment)
-      if (const auto it = reference.find(block); it != reference.end()) d.differences.push_back(value - it->second);
-    if (d.differences.size() < 2) continue;
-    family.push_back(std::move(d));
-    kept.push_back(c);
-  }
-  if (family.empty()) return;
+  for (const auto& j : judged) family.push_back(j.differences);
   const auto& entry = get(judges(), q.judge, "judge");
-  const auto verdicts = entry.make(Settings{})->judge(family, q.family);
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    const auto& c = kept[i];
+  auto verdicts = entry.make(Settings{})->judge(family, q.family);
+  a.plan.population = sets ? "data sets like these" : std::string(word(q.population));
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const auto& c = judged[i].contrast;
+    if (sets) verdicts[i].population = a.plan.population, verdicts[i].runs = judged[i].runs;
     const auto panel = c.panel.find(a.panels.address);
     std::size_t p = 0;
     if (panel != c.panel.end())
       p = static_cast<std::size_t>(std::find(a.panels.levels.begin(), a.panels.levels.end(), panel->second.text()) - a.panels.levels.begin());
-    a.verdicts.push_back({p, q.label(c.factor), change(c, a, q), standing(c.treatment, c, a, q), standing(c.reference, c, a, q), verdicts[i]});
+    // Over many sets each has its own best cell.
+    a.verdicts.push_back({p, q.label(c.factor), change(c, a, q), sets ? "" : standing(c.treatment, c, a, q), sets ? "" : standing(c.reference, c, a, q), verdicts[i]});
   }
   a.plan.comparisons = family.size();
   a.plan.smallest_p = entry.make(Settings{})->smallest_p(family.front().differences.size(), family.size());
   a.plan.judge = std::string(entry.label);
   a.plan.source = std::string(entry.source);
   a.plan.level = q.family.level;
-  a.plan.population = std::string(word(q.population));
 }
 
 }  // namespace paribus
