@@ -27,9 +27,6 @@ Choices fit_settings(const Choices& given, Task task) {
   const auto type = out.find("data.target_type");
   const std::string asked = type == out.end() ? "auto" : type->second.plain();
   suppose(out, "model.kind", {usual_model(asked == "number" ? Task::regression : asked == "class" ? Task::classification : task)});
-  if (!find(models(), out.at("model.kind").plain())) {
-    suppose(out, "data.scale", {std::string("none")});
-  suppose(out, "model.kind", {usual_model(task)});
   const std::string kind = out.at("model.kind").plain();
   if (!find(models(), kind)) {
     if (!get(learners(), kind, "model").make(Settings{})->one_scale()) suppose(out, "data.scale", {std::string("none")});

@@ -8,18 +8,6 @@ class Majority final : public Learner {
  public:
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
     check_task("majority", Task::classification, data, "use model.kind = \"mean\"");
-    Vector shares(data.train.y.columns, 0.0);
-    const Vector& weight = data.train.weight;
-    double total = 0;
-    for (std::size_t i = 0; i < data.train.size(); ++i) {
-      const double w = weight.empty() ? 1 : weight[i];
-      total += w;
-      for (std::size_t j = 0; j < shares.size(); ++j) shares[j] += w * data.train.y(i, j);
-    }
-    for (double& s : shares) s /= total;
-    return constant(shares);
-    if (data.task != Task::classification)
-      throw Error("majority predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
     return constant(class_shares(data.train).row(0));
   }
   std::optional<Task> only() const override { return Task::classification; }
