@@ -91,7 +91,7 @@ TEST(Stratified, DrawsByTheSharesOfTheClasses) {
   for (std::size_t i = 0; i < data.train.size(); ++i) share += data.train.y(i, 1) / static_cast<double>(data.train.size());
   EXPECT_NEAR(second, share, 4 * std::sqrt(share * (1 - share) / 20000));
   EXPECT_NE(z.values, fitted("stratified", {}, data, 1)->predict(many).values) << "another replicate, the same guesses";
-  EXPECT_EQ(refusal("stratified", {}, fold("diabetes", 0)), "stratified guesses classes, but the target 'target' is a number; use model.kind = \"mean\"");
+  EXPECT_EQ(refusal("stratified", {}, fold("diabetes", 0)), "stratified predicts classes, but the target 'target' is a number; use model.kind = \"mean\"");
 }
 
 }  // namespace

@@ -52,8 +52,7 @@ class GaussianNaiveBayes final : public Learner {
       : smoothing_{s.real("var_smoothing", 1e-9, {0, infinity, true, true}, "share of the largest variance of any feature that is added to every variance, for features that are constant within a class")} {}
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
-    if (data.task != Task::classification)
-      throw Error("gaussian_naive_bayes predicts classes, but the target '" + data.target + "' is a number", "use model.kind = \"least_squares\", or another model of numbers");
+    check_task("gaussian_naive_bayes", Task::classification, data, "use model.kind = \"least_squares\", or another model of numbers");
     const Examples& e = data.train;
     const std::size_t n = e.size(), d = e.x.columns, k = e.y.columns;
     Matrix means(k, d), variances(k, d, 1), shares(1, k);
@@ -80,6 +79,7 @@ class GaussianNaiveBayes final : public Learner {
     return std::make_unique<Fit>(std::move(means), std::move(variances), std::move(shares));
   }
 
+  std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const Matrix &means = kept_array(kept, "means", kept.outputs, kept.features), &variances = kept_array(kept, "variances", means.rows, means.columns);
     const Matrix& shares = kept_array(kept, "shares", 1, means.rows);

@@ -83,8 +83,7 @@ class LinearSvm final : public Learner {
               static_cast<std::size_t>(s.integer("max_iter", 1000, {1, 1e9}, "passes over the rows, at most"))} {}
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& name) const override {
-    if (data.task != Task::classification)
-      throw Error("linear_svm predicts classes, but the target '" + text::printable(data.target) + "' is a number", "use model.kind = \"ridge\", or another model of numbers");
+    check_task("linear_svm", Task::classification, data, "use model.kind = \"ridge\", or another model of numbers");
     const Examples& e = data.train;
     const std::size_t m = e.y.columns == 2 ? 1 : e.y.columns;
     const Vector weight = e.weight.empty() ? Vector(e.size(), 1) : e.weight;
@@ -107,6 +106,7 @@ class LinearSvm final : public Learner {
     if (most == rule_.max_iter) s.notes.push_back("stopped after max_iter passes, before the tolerance was reached: give features one scale, a smaller C, or more passes");
     return std::make_unique<Fit>(std::move(weights), std::move(s));
   }
+  std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     return std::make_unique<Fit>(kept_array(kept, "weights", kept.outputs == 2 ? 1 : kept.outputs, kept.features ? kept.features + 1 : 0), std::nullopt);
   }

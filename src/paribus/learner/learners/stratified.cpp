@@ -31,10 +31,10 @@ class Guess final : public Fitted {
 class Stratified final : public Learner {
  public:
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& name) const override {
-    if (data.task != Task::classification)
-      throw Error("stratified guesses classes, but the target '" + data.target + "' is a number", "use model.kind = \"mean\"");
+    check_task("stratified", Task::classification, data, "use model.kind = \"mean\"");
     return std::make_unique<Guess>(class_shares(data.train), name.seed, name.replicate);
   }
+  std::optional<Task> only() const override { return Task::classification; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     return std::make_unique<Guess>(kept_array(kept, "prediction", 1, kept.outputs), number(kept, "seed"), number(kept, "replicate"));
   }
