@@ -4,6 +4,7 @@
 
 #include "app/command.hpp"
 #include "paribus/data/describe.hpp"
+#include "paribus/data/diagnosis.hpp"
 
 namespace paribus {
 namespace {
@@ -16,7 +17,8 @@ class Data final : public Command {
     if (a.one("what") == "check") return check();
     if (a.one("what") != "describe") throw Error("unknown word '" + a.one("what") + "' after data", "write paribus data describe FILE");
     if (a.one("file").empty()) throw Error("no file to describe", "write paribus data describe FILE");
-    std::cout << describe(load(a.one("file"), a.one("target")));
+    const Dataset table = load(a.one("file"), a.one("target"));
+    std::cout << describe(table) << '\n' << diagnosis(table);
     return done;
   }
 

@@ -4,7 +4,7 @@
 //
 //   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/model.cpp
 //     src/paribus/base/{error,text,hash,json,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,cell,dataset,describe,expected,features,preprocessing,preprocessing_kept,source}.cpp
+//     src/paribus/data/{apply,cell,dataset,describe,expected,features,preprocessing,preprocessing_kept,projection,source}.cpp
 //     src/paribus/data/transforms/*.cpp src/paribus/learner/{constant,kept,model_file}.cpp -lfmt -lcrypto -o /tmp/fuzz_model
 //   mkdir -p /tmp/corpus_model && /tmp/fuzz_model -max_len=2048 -malloc_limit_mb=200 -runs=10000000 /tmp/corpus_model
 //
@@ -50,9 +50,9 @@ Dataset table(const Preprocessing& p) {
   return d;
 }
 
-void check_preprocessing(const Choices& head) {
-  const auto p = Preprocessing::restore(head);
-  demand(Preprocessing::restore(p.keep()).features() == p.features());
+void check_preprocessing(const ModelFile& file) {
+  const auto p = Preprocessing::restore(file.head, file.arrays);
+  demand(Preprocessing::restore(p.keep(), p.arrays()).features() == p.features());
   const Dataset d = table(p);
   const std::uint32_t rows[] = {0, 1};
   const Examples e = p.apply(d, rows);
@@ -82,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
       demand(restore_constant(kept)->predict({Matrix(1, 2), Matrix(1, 3), {}}).columns == 3);
     } catch (const Error&) {
     }
-    check_preprocessing(model.head);
+    check_preprocessing(model);
   } catch (const Error& e) {
     demand(!e.problem().empty() && !e.advice().empty());
   }

@@ -74,6 +74,7 @@ Examples Preprocessing::apply(const Dataset& data, RowNumbers rows) const {
   for (std::size_t j = 0; j < d; j += 8)
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t c = j; c < std::min(j + 8, d); ++c) out.x(i, c) = columns[c].value(rows[i]);
+  if (!projection.none()) out.x = projection.apply(out.x);
   for (std::size_t i = 0; truth && i < n; ++i) {
     const double y = truth->values[rows[i]];
     if (classification) out.y(i, static_cast<std::size_t>(out.label.emplace_back(static_cast<std::int32_t>(y)))) = 1;

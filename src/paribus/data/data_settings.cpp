@@ -24,6 +24,11 @@ DataSettings::DataSettings(const Settings& s)
       target_type{s.word("target_type", "auto", {"auto", "number", "class"},
                          "whether the target is a number or the name of a class; auto: words are classes, and so are whole numbers "
                          "of at most 20 different values")} {
+      components{static_cast<std::size_t>(s.integer("components", 0, {0, 100000},
+                                                    "so many columns are made of all features before a model sees them, by what the training part says; 0: none"))},
+      reduce{s.word("reduce", "pca", {"pca", "randomized_pca", "gaussian", "sparse"},
+                    "what these columns are: principal components, exact or by random subspace iteration, or random projections with normal or with sparse numbers")},
+      whiten{s.flag("whiten", false, "principal components are scaled to variance 1 on the training part")} {
   if (validation + test < 1) return;
   const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
   throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",

@@ -31,6 +31,9 @@ struct DataSettings {
   std::string weights;                      ///< the column that says how often each row counts; "": each counts once
   std::vector<std::string> ignore;          ///< columns that are no features
   std::string target_type;                  ///< "auto" (as the reader found it), "number", "class"
+  std::size_t components;                   ///< columns that data/projection.hpp leaves; 0: all, as they are
+  std::string reduce;                       ///< how: "pca", "randomized_pca", "gaussian", "sparse"
+  bool whiten;                              ///< principal components of variance 1
 };
 
 struct Preprocessing;   // data/preprocessing.hpp

@@ -69,13 +69,13 @@ void check_table(const Dataset& data, const DataSettings& settings) {
 
 std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const StreamName& name) {
   check_table(data, settings);
-  return prepare(data, settings, partition(data, settings, name), false);
+  return prepare(data, settings, partition(data, settings, name), false, {name.seed, name.replicate, "projection"});
 }
 
-std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const Split& parts, bool raw_target) {
+std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings& settings, const Split& parts, bool raw_target, const StreamName& chance) {
   const View weight = weights_of(data, settings);
   auto out = std::make_shared<Prepared>();
-  const auto fitted = std::make_shared<const Preprocessing>(Preprocessing::fit(data, settings, parts.train, weight, raw_target));
+  const auto fitted = std::make_shared<const Preprocessing>(Preprocessing::fit(data, settings, parts.train, weight, raw_target, chance));
   out->dataset = data.name;
   out->provenance = data.provenance;
   out->task = data.task();
@@ -88,6 +88,7 @@ std::shared_ptr<const Prepared> prepare(const Dataset& data, const DataSettings&
   }
   if (!still.empty()) out->notes.push_back("constant in the training part: " + listed(still));
   if (!unseen.empty()) out->notes.push_back("categories that training never sees become all zeros in " + listed(unseen));
+  if (!fitted->projection.none()) out->notes.push_back(fitted->projection.note);
   out->classes = fitted->classes;
   out->target_mean = fitted->target_scale.mean;
   out->target_sd = fitted->target_scale.sd;

@@ -74,7 +74,8 @@ std::vector<std::uint32_t> counted(RowNumbers train, View weight) {
 
 }  // namespace
 
-Preprocessing Preprocessing::fit(const Dataset& data, const DataSettings& settings, RowNumbers train, View weight, bool raw_target) {
+Preprocessing Preprocessing::fit(const Dataset& data, const DataSettings& settings, RowNumbers train, View weight, bool raw_target,
+                                 const StreamName& chance) {
   const auto rows = counted(train, weight);
   Preprocessing out;
   out.standardize = settings.scale == "standard";
@@ -90,10 +91,23 @@ Preprocessing Preprocessing::fit(const Dataset& data, const DataSettings& settin
   } else {
     out.target_scale = scale_of_target(target, rows, weight, raw_target);
   }
+  if (settings.components > 0) {
+    Vector counts;
+    if (!weight.empty())
+      for (const auto r : rows) counts.push_back(weight[r]);
+    out.projection = Projection::fit(settings.reduce, settings.components, settings.whiten, out.apply(data, rows).x, counts, chance);
+  }
   return out;
 }
 
 std::vector<std::string> Preprocessing::features() const {
+  if (projection.none()) return columns();
+  std::vector<std::string> out;
+  for (std::size_t j = 0; j < projection.axes.rows; ++j) out.push_back(projection.name(j));
+  return out;
+}
+
+std::vector<std::string> Preprocessing::columns() const {
   std::vector<std::string> out;
   for (const auto& in : inputs) {
     if (!in.categorical) out.push_back(in.name);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "paribus/data/preprocessing.hpp"
+#include "paribus/math/vector.hpp"
 
 namespace paribus {
 namespace {
@@ -83,13 +84,34 @@ Preprocessing::Input input_of(const Value& v, bool standardize) {
   return out;
 }
 
+Projection projection_of(const std::string& how, const Preprocessing::Arrays& arrays, std::size_t columns) {
+  if (how != "pca" && how != "randomized_pca" && how != "gaussian" && how != "sparse") refuse("'projection' is '" + how + "', which is unknown");
+  const auto get = [&](const std::string& name) -> const Matrix& {
+    const auto it = arrays.find("preprocessing." + name);
+    if (it == arrays.end()) refuse("the array '" + name + "' is missing");
+    if (it->second.columns != columns || it->second.rows == 0) refuse("the array '" + name + "' has another shape than its columns");
+    if (!all_finite(it->second.values)) refuse("the array '" + name + "' is not finite");
+    return it->second;
+  };
+  const Matrix& center = get("center");
+  if (center.rows != 1) refuse("the array 'center' has another shape than its columns");
+  return {how, center.values, get("axes")};
+}
+
 }  // namespace
+
+Preprocessing::Arrays Preprocessing::arrays() const {
+  if (projection.none()) return {};
+  Matrix center(1, projection.center.size());
+  center.values = projection.center;
+  return {{"preprocessing.center", center}, {"preprocessing.axes", projection.axes}};
+}
 
 Choices Preprocessing::keep() const {
   const auto word = [](const char* w) { return Value{std::string(w)}; };
   List columns;
   for (const auto& in : inputs) columns.push_back(input_value(in));
-  return {{"preprocessing.columns", {columns}},
+  Choices out{{"preprocessing.columns", {columns}},
           {"preprocessing.scale", word(standardize ? "standard" : "none")},
           {"preprocessing.encode", word(baseline ? "treatment" : "one_hot")},
           {"preprocessing.task", word(task == Task::classification ? "classification" : "regression")},
@@ -97,9 +119,11 @@ Choices Preprocessing::keep() const {
           {"preprocessing.classes", words_value(classes)},
           {"preprocessing.target_mean", {target_scale.mean}},
           {"preprocessing.target_sd", {target_scale.sd}}};
+  if (!projection.none()) out["preprocessing.projection"] = {projection.how};
+  return out;
 }
 
-Preprocessing Preprocessing::restore(const Choices& all) {
+Preprocessing Preprocessing::restore(const Choices& all, const Arrays& arrays) {
   const Shelf shelf{all};
   Preprocessing out;
   out.standardize = shelf.one_of("scale", "standard", "none");
@@ -113,6 +137,7 @@ Preprocessing Preprocessing::restore(const Choices& all) {
   for (const auto& v : shelf.get<List>("columns"))
     if (!names.insert(out.inputs.emplace_back(input_of(v, out.standardize)).name).second) refuse("two columns are called '" + out.inputs.back().name + "'");
   if (out.inputs.empty()) refuse("it has no columns");
+  if (all.contains("preprocessing.projection")) out.projection = projection_of(shelf.get<std::string>("projection"), arrays, out.columns().size());
   return out;
 }
 

@@ -36,8 +36,8 @@ std::vector<std::uint32_t> draw_classes(std::span<const std::int32_t> label, std
 Split partition(const Dataset&, const DataSettings&, const StreamName&);
 
 /// What prepare (examples.hpp) does with the parts of a table, of which validation and test may be empty. `raw_target`: a
-/// target of numbers is left as it is. The table has passed check_table.
-std::shared_ptr<const Prepared> prepare(const Dataset&, const DataSettings&, const Split&, bool raw_target);
+/// target of numbers is left as it is. `chance`: what random projections are drawn from. The table has passed check_table.
+std::shared_ptr<const Prepared> prepare(const Dataset&, const DataSettings&, const Split&, bool raw_target, const StreamName& chance = {0, 0, "projection"});
 
 /// Throws Error: no target, no features, a target that is missing or constant, missing values with no impute step.
 void check_table(const Dataset&, const DataSettings&);

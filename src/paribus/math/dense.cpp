@@ -10,6 +10,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
+#include <Eigen/SVD>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -89,6 +90,28 @@ Matrix upper_triangle(const Matrix& a) {
   for (std::size_t i = 0; i < r.rows; ++i)
     for (std::size_t j = i; j < r.columns; ++j) r(i, j) = qr.matrixQR()(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
   return r;
+}
+
+namespace {
+
+Matrix house(const Eigen::MatrixXd& a) {
+  Matrix out(static_cast<std::size_t>(a.rows()), static_cast<std::size_t>(a.cols()));
+  Eigen::Map<Dense>(out.values.data(), a.rows(), a.cols()) = a;
+  return out;
+}
+
+}  // namespace
+
+Matrix orthonormal(const Matrix& a) {
+  assert(a.columns <= a.rows);
+  const Eigen::HouseholderQR<Eigen::MatrixXd> qr{copy(a)};
+  const Eigen::MatrixXd q = qr.householderQ() * Eigen::MatrixXd::Identity(qr.matrixQR().rows(), qr.matrixQR().cols());
+  return house(q);
+}
+
+RightSingular right_singular(const Matrix& a) {
+  const Eigen::BDCSVD<Eigen::MatrixXd> svd{copy(a), Eigen::ComputeThinV};
+  return {Vector(svd.singularValues().begin(), svd.singularValues().end()), house(svd.matrixV())};
 }
 
 }  // namespace paribus

@@ -20,5 +20,15 @@ Vector least_squares(const Matrix& a, View b);
 Matrix gram(const Matrix& x);                            ///< x^T x
 /// The factor r of a = q r by Householder's reflections: min(rows, columns) x columns, 0 below its diagonal.
 Matrix upper_triangle(const Matrix& a);
+/// A basis of what a's columns span: rows x columns with q^T q = 1, by the same reflections. No more columns than rows.
+Matrix orthonormal(const Matrix& a);
+
+struct RightSingular {
+  Vector values;    ///< min(rows, columns) of them, descending
+  Matrix vectors;   ///< columns x min(rows, columns): column j belongs to values[j]
+};
+/// a = u diag(values) vectors^T by bidiagonalization and divide and conquer: nothing is squared, so a small singular
+/// value keeps the digits that a^T a would lose.
+RightSingular right_singular(const Matrix& a);
 
 }  // namespace paribus

@@ -9,12 +9,12 @@
 #include "paribus/base/error.hpp"
 #include "paribus/math/dense.hpp"
 #include "paribus/math/scatter.hpp"
+#include "paribus/math/tile.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
 namespace {
 
-using kernel::Buffer;
 constexpr std::size_t block = 256;
 
 void check(const Matrix& x, View y, View weight) {
@@ -25,34 +25,6 @@ void check(const Matrix& x, View y, View weight) {
     if (!(weight[i] >= 0) || std::isinf(weight[i]))
       throw Error("the weight of row " + std::to_string(i + 1) + " is " + shortest(weight[i]), "a weight counts how often its row stands: 0 or more");
   if (!weight.empty() && !(sum(weight) > 0)) throw Error("all weights are 0", "give at least one row a weight above 0");
-}
-
-/// A matrix for the kernels: rows x columns, aligned and padded.
-struct Tile {
-  Tile(std::size_t r, std::size_t c) : values(r * kernel::stride<double>(c)), rows{values.data(), r, c, kernel::stride<double>(c)} {}
-  Buffer<double> values;
-  Rows<double> rows;
-};
-
-/// The right-hand sides of products, packed once.
-struct Factor {
-  explicit Factor(const Matrix& m) : values(kernel::panel_size<double>(m.rows, m.columns)), panels{values.data(), m.rows, m.columns} {
-    kernel::pack(m.values.data(), m.rows, m.columns, panels);
-  }
-  Buffer<double> values;
-  kernel::Panels<double> panels;
-};
-
-void multiply(Rows<const double> a, const Factor& b, Rows<double> out) {
-  const Buffer<double> zero(kernel::padded<double>(b.panels.columns));
-  kernel::product<double>(a, b.panels, {zero.data(), 0}, kernel::Activation::identity, out);
-}
-
-Matrix transposed(const Matrix& a) {
-  Matrix t(a.columns, a.rows);
-  for (std::size_t i = 0; i < a.rows; ++i)
-    for (std::size_t j = 0; j < a.columns; ++j) t(j, i) = a(i, j);
-  return t;
 }
 
 /// x in the coordinates in which the products of its columns are diagonal: z = (x - mean) basis, z^T V z / n = diag(e).

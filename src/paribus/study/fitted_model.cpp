@@ -93,7 +93,7 @@ FittedModel fit_model(Dataset table, const Choices& settings) {
   const bool network = setup.model != nullptr;
   check_table(table, setup.data);
   const Split parts = divided(table, setup.data, {seed, 0, "split"}, network);
-  const auto data = prepare(table, setup.data, parts, !network);
+  const auto data = prepare(table, setup.data, parts, !network, {seed, 0, "projection"});
 
   FittedModel out;
   out.settings = settings;
@@ -122,6 +122,7 @@ FittedModel fit_model(Dataset table, const Choices& settings) {
 ModelFile FittedModel::keep() const {
   const Kept kept = fitted->keep();
   ModelFile out{preprocessing.keep(), kept.arrays};
+  out.arrays.merge(preprocessing.arrays());
   for (const auto& [address, value] : settings) out.head["settings." + address] = value;
   for (const auto& [name, word] : kept.words) out.head["words." + name] = {word};
   out.head["program"] = {std::string(program_version)};
@@ -153,7 +154,7 @@ Choices under(const Choices& head, const std::string& prefix) {
 
 FittedModel restored(const ModelFile& file) {
   FittedModel out;
-  out.preprocessing = Preprocessing::restore(file.head);
+  out.preprocessing = Preprocessing::restore(file.head, file.arrays);
   out.kind = said<std::string>(file.head, "kind");
   out.settings = under(file.head, "settings.");
   out.settings.insert_or_assign("model.kind", Value{out.kind});
@@ -162,6 +163,7 @@ FittedModel restored(const ModelFile& file) {
   out.rows = static_cast<std::size_t>(said<std::int64_t>(file.head, "data.rows"));
   out.held_out = static_cast<std::size_t>(said<std::int64_t>(file.head, "data.held_out"));
   Kept kept{{}, file.arrays};
+  std::erase_if(kept.arrays, [](const auto& a) { return a.first.starts_with("preprocessing."); });
   for (const auto& [name, value] : under(file.head, "words.")) kept.words[name] = value.plain();
   out.probabilities = says_probabilities(kept);
   kept.features = out.preprocessing.features().size();

@@ -77,7 +77,7 @@ std::string canonical_address(const std::string& address) {
       {"optimizer.name", "optimizer.kind"},        {"model.name", "model.kind"},
       {"training.batch", "training.batch_size"},   {"training.max_iter", "training.steps"},
       {"training.alpha", "training.l2"},           {"training.weight_decay", "training.l2"},
-      {"replicates.random_state", "replicates.seed"}, {"data.file", "data.source"},
+      {"replicates.random_state", "replicates.seed"}, {"data.file", "data.source"}, {"data.n_components", "data.components"},
       {"optimizer.adam.beta_1", "optimizer.adam.beta1"}, {"optimizer.adam.beta_2", "optimizer.adam.beta2"},
       {"optimizer.adam.eps", "optimizer.adam.epsilon"}, {"answer.alpha", "answer.level"}};
   const auto it = aliases.find(address);
