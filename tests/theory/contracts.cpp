@@ -47,6 +47,8 @@ std::vector<Example> examples() {
   const Facts separable{{"penalty", {1e-6}}, {"examples", {100}}, {"margin", {0.7}}, {"dual_entropy", {1}}, {"largest_dual", {0.5}}};
   const Facts field{{"weight_variance", {2.5}}, {"bias_variance", {0.05}}};
   const Facts batch{{"least_steps", {100}}, {"noise_scale", {50}}, {"batch_size", {10}}, {"full_batch_rate", {0.1}}};
+  const Facts noise{{"variances", {9, 1, 0.5}}, {"rows", {20}}, {"columns", {3}}};
+  const Facts spike{{"spike", {4}}, {"rows", {20}}, {"columns", {10}}};
   std::vector<Example> out{
       {"stability_limit",
        {{"lambda_max", {10}}, {"beta", {0.9}}},
@@ -77,6 +79,12 @@ std::vector<Example> examples() {
       {"k_means_seeding", {{"groups", {3}}}, {}},
       {"principal_inertia", {{"groups", {2}}, {"variance_shares", {0.75, 0.25}}}, {}},
       {"zador_elbow", {{"features", {4}}}, {}},
+      {"parallel_analysis", {{"variances", {3, 0.5}}, {"shuffled_variances", {1.5, 1}}}, {}},
+      {"marchenko_pastur", noise, {}},
+      {"gavish_donoho", noise, {}},
+      {"johnson_lindenstrauss", {{"points", {100}}, {"components", {500}}}, {{"directions", "sparse"}}},
+      {"johnson_lindenstrauss", {{"components", {500}}}, {{"directions", "gaussian"}, {"quantity", "typical_distortion"}}},
+      {"johnson_lindenstrauss", {{"points", {100}}, {"wanted_distortion", {0.2}}}, {{"directions", "gaussian"}, {"quantity", "components"}}},
       {"euler_depth", {}, {{"step", "1/depth"}, {"weights", "shared"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_flow"}}},
       {"linearized_training", kernel, {{"optimizer", "gradient_descent"}}},
@@ -115,6 +123,8 @@ std::vector<Example> examples() {
   each("kramers", well, {}, {"escape_time", "log_escape_time"});
   each("critical_batch", batch, {}, {"steps_to_target", "examples_to_target", "learning_rate"});
   each("deep_linear_modes", modes, {}, {"mode_strength", "half_rise_time", "objective"});
+  each("marchenko_pastur", noise, {}, {"largest_variance", "least_variance"});
+  each("spiked_covariance", spike, {}, {"overlap", "largest_variance", "spike"});
   each("early_stopping_ridge", ridge, quadratic, {"risk_ratio", "validation_ratio", "risk", "ridge_risk", "ridge_penalty"});
   each("max_margin", separable, {{"classes", "separable"}}, {"weight_norm", "margin_share"});
   each("mean_field_depth", field, {{"activation", "tanh"}},

@@ -1,0 +1,33 @@
+// Is a direction of larger variance seen at all? Among independent columns of variance 1, one direction of variance
+// `spike` turns the first principal component towards itself only beyond 1 + sqrt(gamma); below, the component points
+// anywhere.
+#include "paribus/theory/formula.hpp"
+#include "paribus/theory/random_matrix.hpp"
+
+namespace paribus {
+namespace {
+
+const std::vector<Need> needed{number("spike", {1, infinity}), number("rows", {2, infinity}), number("columns", {1, infinity})};
+constexpr const char* assumed = "independent normal rows, one direction of larger variance, many rows and columns";
+
+Formula formula(const char* quantity, const char* text, double (*value)(double spike, double gamma)) {
+  return {quantity, Prediction::Kind::law, text, assumed, needed, [value](const Given& g, Prediction& p) {
+            return p.values = {value(g["spike"], g["columns"] / g["rows"])}, std::string();
+          }};
+}
+
+class SpikedCovariance final : public Formulary {
+ public:
+  SpikedCovariance()
+      : Formulary{{formula("overlap", "(1-γ/(ℓ-1)²)/(1+γ/(ℓ-1)), 0 up to 1+√γ", random_matrix::spike_overlap),
+                   formula("largest_variance", "ℓ(1+γ/(ℓ-1)), (1+√γ)² up to 1+√γ", random_matrix::spike_variance),
+                   formula("spike", "1+√γ", [](double, double gamma) { return random_matrix::spike_threshold(gamma); })}} {}
+};
+
+}  // namespace
+namespace parts::theories {
+extern const Entry<Theory> spiked_covariance = entry<Theory, SpikedCovariance>(
+    {"spiked_covariance", "the BBP transition", "how far the first principal component turns to a direction of larger variance, and from which variance on",
+     "seen for ℓ > 1+√γ; λ → ℓ(1+γ/(ℓ-1)); cos² → (1-γ/(ℓ-1)²)/(1+γ/(ℓ-1))", "Baik, Ben Arous & Péché 2005; Paul 2007"});
+}  // namespace parts::theories
+}  // namespace paribus
