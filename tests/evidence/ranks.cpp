@@ -35,7 +35,7 @@ TEST(RankTest, OfDemsarsExample) {
   EXPECT_NEAR(t.f, 13 * 10.22834645669 / (42 - 10.22834645669), 1e-9);
   EXPECT_NEAR(t.p, f_upper(t.f, 3, 39), 1e-15);
   EXPECT_NEAR(t.critical, 1.253559147118, 1e-11);
-  EXPECT_EQ(t.alike, (std::vector<std::vector<std::size_t>>{{3, 1, 2, 0}}) << "1.18 apart: Nemenyi's test tells none from another";
+  EXPECT_EQ(t.alike, (std::vector<std::vector<std::size_t>>{{3, 1, 2, 0}})) << "1.18 apart: Nemenyi's test tells none from another";
 }
 
 TEST(RankTest, IsRsFriedmanTest) {

@@ -23,7 +23,7 @@ DataSettings::DataSettings(const Settings& s)
       ignore{s.words("ignore", {}, {}, "columns that are no features, such as names and numbers of rows")},
       target_type{s.word("target_type", "auto", {"auto", "number", "class"},
                          "whether the target is a number or the name of a class; auto: words are classes, and so are whole numbers "
-                         "of at most 20 different values")} {
+                         "of at most 20 different values")},
       components{static_cast<std::size_t>(s.integer("components", 0, {0, 100000},
                                                     "so many columns are made of all features before a model sees them, by what the training part says; 0: none"))},
       reduce{s.word("reduce", "pca", {"pca", "randomized_pca", "gaussian", "sparse"},

@@ -19,8 +19,8 @@ bool unasked(const Ask& a) {
 
 /// Settings of the data that are younger than the first keys: at their fallback, what is made is what was made before.
 bool as_before(const Ask& a) {
-  return a.value == a.fallback && (a.name == "encode" || a.name == "weights" || a.name == "ignore" || a.name == "target_type");
-  return a.value == a.fallback && (a.name == "encode" || a.name == "weights" || a.name == "ignore" || a.name == "reduce" || a.name == "whiten");
+  return a.value == a.fallback && (a.name == "encode" || a.name == "weights" || a.name == "ignore" || a.name == "target_type" ||
+                                   a.name == "reduce" || a.name == "whiten");
 }
 
 std::string lines(const std::string& prefix, const std::vector<Ask>& asked) {
