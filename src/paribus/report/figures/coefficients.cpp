@@ -118,7 +118,7 @@ class CoefficientsFigure final : public Figure {
         if (std::isfinite(x)) d.rows.push_back(Json::Object{{"kind", kind}, {"panel", name}, {"x", x}});
       measured = measured || std::isfinite(c->best), foretold = foretold || std::isfinite(c->foretold_best);
       if (std::isfinite(c->best))
-        found.push_back("at " + level_text(a, c->best) + (a.series.levels.empty() ? "" : " with " + text::lower_first(series_key(a, c->series))) +
+        found.push_back("at " + level_text(a, c->best) + (c->best == c->at.front() || c->best == c->at.back() ? ", an end of the scale," : "") + (a.series.levels.empty() ? "" : " with " + text::lower_first(series_key(a, c->series))) +
                         (std::isfinite(c->foretold_best) ? " (theory: " + level_text(a, c->foretold_best) + ")" : ""));
     }
     const Scale x = a.axis.logarithmic ? closely(held.front()->at) : evenly(held.front()->at), y = evenly(ys);
@@ -145,7 +145,7 @@ class CoefficientsFigure final : public Figure {
     if (where.empty()) d.finding = text::upper_first(d.finding);
     d.caption = "One line for each feature that is in use somewhere (" + text::count(features) + "), in the first replicate; the " + text::count(in_color.size()) +
                 " whose coefficients become largest are in color." +
-                (measured ? " Upright lines: the " + a.axis.label + " at which the mean of " + q + " over all replicates is least" + (foretold ? "; dashed, where " + a.theories.front() + " puts that" : "") + "." : "");
+                (measured ? " Upright lines: the " + a.axis.label + " at which the mean of " + q + " over all replicates is least" + (foretold ? "; dashed, where theory (" + a.theories.front() + ") puts that" : "") + "." : "");
     d.alt = "Lines of coefficients against " + a.axis.label + ", in " + plural(panels.size(), "panel", "panels") + ". " + d.finding + ".";
     d.keys.push_back({"curve", "other features"});
     if (measured) d.keys.push_back({"theory", q + " least"});
