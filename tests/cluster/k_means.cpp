@@ -62,7 +62,7 @@ Clusters plain(const Matrix& x, Matrix c) {
 }
 
 TEST(KMeans, LabelsAreThoseOfAPlainFloat64Lloyd) {
-  for (const Matrix& x : {iris().x, wave(3000, 6), wave(1000, 40)})
+  for (const Matrix& x : {data(nlohmann::json{{"data", "shaken"}}), wave(3000, 6), wave(1000, 40)})
     for (const std::size_t k : {2, 5, 17}) {
       Matrix start(k, x.columns);
       for (std::size_t j = 0; j < k; ++j)
