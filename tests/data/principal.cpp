@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -29,6 +30,9 @@ Matrix numbers(const std::string& name, std::size_t rows) {
   return out;
 }
 
+/// What two backward stable decompositions may differ by: roundings of the largest singular value, as a share of that one.
+double share(const PrincipalComponents& p, std::size_t j) { return std::max(1e-10, 50 * 2.2e-16 * std::sqrt(p.variance[0] / p.variance[j])); }
+
 void expect_near(const Matrix& a, const nlohmann::json& b, double tolerance, const std::string& what) {
   for (std::size_t i = 0; i < b.size(); ++i)
     for (std::size_t j = 0; j < b[i].size(); ++j) ASSERT_NEAR(a(i, j), b[i][j].get<double>(), tolerance) << what << " " << i << " " << j;
@@ -46,11 +50,12 @@ TEST(PrincipalComponents, AreScikitLearnsToTenDigits) {
     const auto p = principal_components(x, c["components"]);
     const double first = std::sqrt(p.variance[0]);
     for (std::size_t j = 0; j < p.variance.size(); ++j) {
-      EXPECT_NEAR(p.variance[j] / c["variance"][j].get<double>(), 1, 1e-10) << name << " " << j;
+      EXPECT_NEAR(p.variance[j] / c["variance"][j].get<double>(), 1, share(p, j)) << name << " " << j;
       EXPECT_NEAR(p.ratio(j), c["ratio"][j].get<double>(), 1e-12);
     }
     for (std::size_t j = 0; j < p.center.size(); ++j) EXPECT_NEAR(p.center[j], c["mean"][j].get<double>(), 1e-12 * (1 + std::abs(p.center[j])));
-    expect_near(p.axes, c["axes"], 1e-10, name);
+    for (std::size_t j = 0; j < p.axes.rows; ++j)
+      for (std::size_t i = 0; i < p.axes.columns; ++i) ASSERT_NEAR(p.axes(j, i), c["axes"][j][i].get<double>(), share(p, j)) << name << " " << j << " " << i;
     const Matrix z = scores(p, x);
     expect_near(z, c["scores"], 1e-10 * first, name);
     const Matrix back = reconstruction(p, z);

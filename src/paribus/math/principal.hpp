@@ -26,7 +26,8 @@ const char* word(PrincipalComponents::Path);   ///< "eigenvalues of the columns'
 
 /// The first k <= min(n, d), to the last digits. The eigenvalues of x^T x (d x d), or of x x^T (n x n) if rows are fewer
 /// (Gram, dual), cost least, and know each variance to about 1e-16 of the largest; where a variance asked for is below
-/// 1e-6 of the largest, a singular value decomposition of the rows themselves keeps ten digits and more of that too.
+/// 1e-6 of the largest, a singular value decomposition of the rows themselves, which squares nothing, knows deviations to
+/// about 1e-16 of the largest deviation.
 /// Empty `weight`: every row counts once. Throws Error: fewer than 2 rows, k out of range, what is no number.
 PrincipalComponents principal_components(const Matrix& x, std::size_t k, View weight = {});
 
