@@ -114,10 +114,11 @@ class GradientBoosting final : public Learner {
       out(0, 0) = dot(e.y.values, weight) / sum(weight);
       return out;
     }
-    const Matrix shares = class_shares(e);
+    Matrix shares = class_shares(e);
+    for (double& s : shares.values) s = std::max(s, 1e-16);   // a class whose rows all have weight 0
     if (shares.columns == 2) out(0, 0) = exact::log(shares(0, 1) / shares(0, 0));
     else
-      for (std::size_t c = 0; c < out.columns; ++c) out(0, c) = exact::log(std::max(shares(0, c), 1e-16));
+      for (std::size_t c = 0; c < out.columns; ++c) out(0, c) = exact::log(shares(0, c));
     return out;
   }
 
