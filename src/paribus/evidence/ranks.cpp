@@ -53,8 +53,9 @@ RankTest rank_test(const Matrix& scores, bool higher, double level) {
   double squares = 0;
   for (std::size_t s = 0; s < scores.rows; ++s) {
     const Vector rank = ranks_of(scores.row(s), higher);
-    for (std::size_t t = 0; t < k; ++t) out.mean[t] += rank[t] / n, squares += rank[t] * rank[t];
+    for (std::size_t t = 0; t < k; ++t) out.mean[t] += rank[t], squares += rank[t] * rank[t];
   }
+  for (double& r : out.mean) r /= n;
   double spread = 0;
   for (const double r : out.mean) spread += (r - (m + 1) / 2) * (r - (m + 1) / 2);
   const double untied = n * m * (m + 1) * (m - 1) / 12;   // sum of squared ranks about their mean, without ties

@@ -12,14 +12,14 @@ struct Waiting {
 };
 
 /// The best of all features, or of as many as are drawn. More are drawn until one varies among the rows.
-std::pair<std::size_t, Split> best_of(Splitter& splitter, std::vector<std::uint32_t>& features, std::size_t wanted, Stream& stream) {
-  std::pair<std::size_t, Split> best{0, {}};
+std::pair<std::size_t, Halving> best_of(Splitter& splitter, std::vector<std::uint32_t>& features, std::size_t wanted, Stream& stream) {
+  std::pair<std::size_t, Halving> best{0, {}};
   for (std::size_t i = 0; i < features.size(); ++i) {
     if (wanted) {
       if (i >= wanted && best.second.gain > -infinity) break;
       std::swap(features[i], features[i + stream.below(features.size() - i)]);
     }
-    const Split s = splitter.best(features[i]);
+    const Halving s = splitter.best(features[i]);
     if (s.gain > best.second.gain) best = {features[i], s};
   }
   return best;

@@ -47,8 +47,8 @@ struct TreeRule {
 /// (times weight).
 Tree grow(const Ranked&, const TreeTarget&, const TreeRule&, Stream&, Span importance = {});
 
-/// The best question about one feature for the rows of a node.
-struct Split {
+/// The best question about one feature for the rows of a node, which it halves.
+struct Halving {
   double gain = -infinity;   ///< criterion of both halves: larger is purer; -infinity: there is no question to ask
   std::uint32_t rank = 0;    ///< rows of this rank or less go left
   std::uint32_t next = 0;    ///< the next rank that occurs in the node
@@ -64,14 +64,14 @@ class Splitter {
   View sums() const { return sums_; }
   bool pure() const { return pure_; }
   double gain() const { return gain(sums_, weight_); }   ///< of the node, undivided
-  Split best(std::size_t feature);
+  Halving best(std::size_t feature);
 
  private:
   double gain(View sums, double weight) const;
   double halves();                                       ///< gain of left_ and of what it leaves of sums_
   void add(std::uint32_t row);                           ///< to left_
-  Split by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint32_t high);
-  Split by_order(const std::uint32_t* ranks);
+  Halving by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint32_t high);
+  Halving by_order(const std::uint32_t* ranks);
 
   const Ranked& table_;
   const TreeTarget& target_;

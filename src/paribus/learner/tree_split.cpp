@@ -60,7 +60,7 @@ double Splitter::halves() {
   return gain(left_, left_weight_) + gain(right_, weight_ - left_weight_);
 }
 
-Split Splitter::best(std::size_t feature) {
+Halving Splitter::best(std::size_t feature) {
   const std::uint32_t* ranks = table_.ranks(feature);
   std::uint32_t low = ranks[rows_[0]], high = low;
   for (const std::uint32_t r : rows_) low = std::min(low, ranks[r]), high = std::max(high, ranks[r]);
@@ -71,7 +71,7 @@ Split Splitter::best(std::size_t feature) {
   return (high - low + 1) * left_.size() <= 2 * rows_.size() ? by_bins(ranks, low, high) : by_order(ranks);
 }
 
-Split Splitter::by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint32_t high) {
+Halving Splitter::by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint32_t high) {
   const std::size_t k = left_.size(), bins = high - low + 1;
   bins_.assign(bins * k, 0.0);
   bin_weights_.assign(bins, 0.0);
@@ -82,7 +82,7 @@ Split Splitter::by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint
     if (target_.label.empty()) bins_[bin] += w * target_.value[r];
     else bins_[bin * k + static_cast<std::size_t>(target_.label[r])] += w;
   }
-  Split found;
+  Halving found;
   std::uint32_t before = low;   // the last rank that occurred
   for (std::uint32_t rank = low; rank <= high; ++rank) {
     const std::size_t bin = rank - low;
@@ -96,11 +96,11 @@ Split Splitter::by_bins(const std::uint32_t* ranks, std::uint32_t low, std::uint
   return found;
 }
 
-Split Splitter::by_order(const std::uint32_t* ranks) {
+Halving Splitter::by_order(const std::uint32_t* ranks) {
   order_.clear();
   for (std::size_t i = 0; i < rows_.size(); ++i) order_.push_back(std::uint64_t{ranks[rows_[i]]} << 32 | rows_[i]);
   std::ranges::sort(order_);
-  Split found;
+  Halving found;
   for (std::size_t i = 0; i + 1 < order_.size(); ++i) {
     add(static_cast<std::uint32_t>(order_[i]));
     const auto rank = static_cast<std::uint32_t>(order_[i] >> 32), next = static_cast<std::uint32_t>(order_[i + 1] >> 32);
