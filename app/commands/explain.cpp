@@ -83,9 +83,12 @@ class Explain final : public Command {
     if (shelf.one == "subject")
       for (const auto& q : get(subjects(), p.name, "subject").make(Settings{})->quantities())
         std::cout << fmt::format("answer.quantity = \"{}\"\n  {}: {}\n", q.name, q.label, q.meaning);
-    const auto& kinds = find_address(shelf.section + ".kind")->ask.words;
+    const auto* choice = find_address(shelf.section + ".kind");
+    std::string word = "kind";
+    if (!choice) choice = find_address(shelf.section + ".method"), word = "method";
+    const auto& kinds = choice->ask.words;
     if (std::find(kinds.begin(), kinds.end(), p.name) == kinds.end()) return;  // no study chooses it
-    std::cout << "  to study it:\n  [" << shelf.section << "]\n  kind = \"" << p.name << "\"\n";
+    std::cout << "  to study it:\n  [" << shelf.section << "]\n  " << word << " = \"" << p.name << "\"\n";
     if (shelf.section == "optimizer") std::cout << "  [factors]\n  \"optimizer.learning_rate\" = { from = 0.001, to = 1, scale = \"log\", levels = 7 }\n";
   }
 };

@@ -181,7 +181,10 @@ TEST(DataSettings, Defaults) {
   EXPECT_EQ(s.weights, "");
   EXPECT_TRUE(s.ignore.empty());
   EXPECT_EQ(s.target_type, "auto");
-  EXPECT_EQ(none.asked().size(), 12u);
+  EXPECT_EQ(s.components, 0u);
+  EXPECT_EQ(s.reduce, "pca");
+  EXPECT_FALSE(s.whiten);
+  EXPECT_EQ(none.asked().size(), 15u);
 }
 
 TEST(DataSettings, SharesMustLeaveRowsForTraining) {

@@ -47,7 +47,10 @@ TEST(Conditioning, WhatARunDoesNotHaveIsSaid) {
 
 TEST(Conditioning, RefusesRowsOfManyScales) {
   try {
-    measured("QR", 1e4, "data.scale = \"none\"\n");
+    const Study s = study_from("data.source = \"diabetes\"\nmodel.kind = \"least_squares\"\nmeasure.kind = \"conditioning\"\ndata.scale = \"none\"\n");
+    Preparations shared{s};
+    const auto runs = unfold(s, shared);
+    make_subject(runs.front().subject, runs.front().choices)->check(Setup{runs.front().choices});
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "conditioning rounds the rows to few digits, so they need one scale");

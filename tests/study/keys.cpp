@@ -32,6 +32,9 @@ Choices using_setting(const Address& a) {
   const bool measured = begins(a.address, "measure.") || a.address == "answer.quantity";
   if (measured) c.erase("threshold.definitions");
   if (measured && a.address != "measure.kind") c["measure.kind"] = text(a.of == "answer" ? "edge_of_stability" : a.of);
+  if (const std::string ways = "measure.cluster."; begins(a.address, ways.c_str()))
+    if (const auto end = a.address.find('.', ways.size()); end != std::string::npos)
+      c["measure.cluster.method"] = text(a.address.substr(ways.size(), end - ways.size()));
   for (const auto& m : names(models()))
     if (a.address == "threshold." + m + ".steps") c["model.kind"] = text(m);
   if (a.address == "training.mini_batch.steps") c["training.batch_size"] = {std::int64_t{32}};

@@ -9,7 +9,7 @@
 #include "paribus/math/dense.hpp"
 #include "paribus/math/principal_checks.hpp"
 #include "paribus/math/scatter.hpp"
-#include "paribus/math/tile.hpp"
+#include "paribus/math/aligned_rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -130,8 +130,8 @@ PrincipalComponents principal_components(const Matrix& x, std::size_t k, View we
 Matrix project(const Matrix& x, View center, const Matrix& axes) {
   assert(x.columns == axes.columns && center.size() == x.columns);
   constexpr std::size_t block = 256;
-  const Factor to{transposed(axes)};
-  Tile u(block, x.columns), z(block, axes.rows);
+  const PackedFactor to{transposed(axes)};
+  AlignedRows u(block, x.columns), z(block, axes.rows);
   Matrix out(x.rows, axes.rows);
   for (std::size_t from = 0; from < x.rows; from += block) {
     const std::size_t rows = std::min(block, x.rows - from);

@@ -5,7 +5,7 @@
 #include "paribus/math/normal.hpp"
 #include "paribus/math/principal.hpp"
 #include "paribus/math/principal_checks.hpp"
-#include "paribus/math/tile.hpp"
+#include "paribus/math/aligned_rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -18,8 +18,8 @@ class Covariance {
 
   Matrix operator()(const Matrix& v, double& total) const {
     constexpr std::size_t block = 256;
-    const Factor to{v};
-    Tile u(block, v.rows), y(block, v.columns);
+    const PackedFactor to{v};
+    AlignedRows u(block, v.rows), y(block, v.columns);
     Matrix out(v.rows, v.columns);
     Vector squares(x_.rows);
     for (std::size_t from = 0; from < x_.rows; from += block) {

@@ -9,7 +9,7 @@
 #include "paribus/base/error.hpp"
 #include "paribus/math/dense.hpp"
 #include "paribus/math/scatter.hpp"
-#include "paribus/math/tile.hpp"
+#include "paribus/math/aligned_rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -85,8 +85,8 @@ RidgePath ridge_path(const Matrix& x, View y, View weight, bool intercept, View 
   RidgePath out{{l2.begin(), l2.end()}, Vector(m), Vector(m), Vector(m), Vector(m), Matrix(m, d), Vector(m), r ? *std::ranges::max_element(t.e) : 0};
   const double none = static_cast<double>(d) * std::numeric_limits<double>::epsilon() * out.largest;
   const auto inverse = [&](std::size_t k, double p) { return t.e[k] + p > none ? 1 / (t.e[k] + p) : 0.0; };
-  Tile u(block, d), z(block, r), square(block, r), fitted(block, m), own(block, m);
-  const Factor basis{t.basis};
+  AlignedRows u(block, d), z(block, r), square(block, r), fitted(block, m), own(block, m);
+  const PackedFactor basis{t.basis};
   const auto rotate = [&](std::size_t from, std::size_t rows) {
     for (std::size_t i = 0; i < rows; ++i)
       for (std::size_t j = 0; j < d; ++j) u.rows[i][j] = x(from + i, j) - t.mean[j];
@@ -111,7 +111,7 @@ RidgePath ridge_path(const Matrix& x, View y, View weight, bool intercept, View 
     out.intercept[p] = intercept ? t.y_mean - dot(out.coefficients.row(p), t.mean) : 0;
   }
   if (m == 0) return out;
-  const Factor to_fitted{w}, to_share{share};
+  const PackedFactor to_fitted{w}, to_share{share};
   const double mean_share = intercept ? 1 / t.n : 0;
   for (std::size_t from = 0; from < n; from += block) {
     const std::size_t rows = std::min(block, n - from);
