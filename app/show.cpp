@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "app/console.hpp"
@@ -21,9 +22,12 @@ std::string summary(Session& session) {
   out += fmt::format(" ({} cells x {} replicates)\n", plain(grid / s.replicates.count), s.replicates.count);
   if (const std::size_t n = family_size(session.inquiry().question)) {
     const auto& judge = get(judges(), session.inquiry().judge, "judge");
-    const double least = judge.make(Settings{})->smallest_p(s.replicates.count, n);
+    const auto& question = session.inquiry().question;
+    const auto blocks = std::find_if(question.factors.begin(), question.factors.end(), [&](const Levels& f) { return f.address == question.blocks; });
+    const std::size_t sets = blocks == question.factors.end() ? 0 : blocks->values.size();
+    const double least = judge.make(Settings{})->smallest_p(sets ? sets : s.replicates.count, n);
     out += fmt::format("{} {} of {} over {}, judged by {}{}\n", n, n == 1 ? "comparison" : "comparisons", session.inquiry().metric.label,
-                       std::string(word(session.inquiry().population)), std::string(judge.label),
+                       sets ? std::to_string(sets) + " data sets" : std::string(word(session.inquiry().population)), std::string(judge.label),
                        least > 0 ? fmt::format("; the smallest corrected p it can reach is {:.2g}", least) : "");
   }
   return out;

@@ -50,7 +50,7 @@ TEST(Conditioning, RefusesRowsOfManyScales) {
     const Study s = study_from("data.source = \"diabetes\"\nmodel.kind = \"least_squares\"\nmeasure.kind = \"conditioning\"\ndata.scale = \"none\"\n");
     Preparations shared{s};
     const auto runs = unfold(s, shared);
-    make_subject(runs.front().subject, runs.front().choices)->check(Setup{runs.front().choices});
+    make_subject(runs.front().subject, runs.front().choices)->check(paribus::Setup{runs.front().choices});
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "conditioning rounds the rows to few digits, so they need one scale");

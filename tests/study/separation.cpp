@@ -68,7 +68,7 @@ TEST(SeparationSubject, RefusesWhatHasNoSuchClasses) {
   Preparations shared{s};
   const auto runs = unfold(s, shared);
   try {
-    make_subject(runs.front().subject, runs.front().choices)->check(Setup{runs.front().choices});
+    make_subject(runs.front().subject, runs.front().choices)->check(paribus::Setup{runs.front().choices});
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "separation needs columns of one scale: the penalty weighs all weights alike");

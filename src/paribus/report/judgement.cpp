@@ -71,7 +71,8 @@ std::string verdict_caption(const Answer& a) {
   for (const auto& assumption : assumptions) out += "Assumes: " + assumption + ". ";
   if (!a.plan.population.empty()) out += "Population: " + a.plan.population + ". ";
   if (a.plan.smallest_p > 0)
-    out += "The smallest corrected p that " + plural(a.plan.replicates, "replicate", "replicates") + " can give is " +
+    out += "The smallest corrected p that " +
+           (a.ranking.sets.empty() ? plural(a.plan.replicates, "replicate", "replicates") : plural(a.ranking.sets.size(), "data set", "data sets")) + " can give is " +
            text::p_value(a.plan.smallest_p) + ". ";
   out.pop_back();
   return out;
@@ -92,7 +93,7 @@ std::string verdict_note(const Answer& a) {
   if (wide)
     out += text::upper_first(plural(wide, "comparison", "comparisons")) +
            " cannot be told: " + (wide == 1 ? "its interval reaches" : "their intervals reach") +
-           " from 0 to beyond the margin, and more replicates would narrow " + (wide == 1 ? "it." : "them.");
+           std::string(" from 0 to beyond the margin, and more ") + (a.ranking.sets.empty() ? "replicates" : "data sets") + " would narrow " + (wide == 1 ? "it." : "them.");
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
 }

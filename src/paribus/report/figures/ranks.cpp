@@ -18,13 +18,13 @@ constexpr std::string_view specification = R"json({
  "spacing": {"row": 14},
  "spec": {"width": 820, "height": {"step": 28}, "layer": [
   {"transform": [{"filter": "datum.kind=='dot'"}], "mark": {"type": "rule", "style": "hair", "aria": false},
-   "encoding": {"x": {"datum": 1, "...": "$x"}, "x2": {"field": "x"}, "y": {"field": "name", "type": "nominal", "sort": "$order", "axis": {"title": null, "domain": false, "ticks": false, "grid": false, "labelLimit": 240}}}},
+   "encoding": {"x": {"field": "x", "...": "$x"}, "x2": {"datum": 1}, "y": {"field": "name", "type": "nominal", "sort": null, "scale": {"domain": "$order"}, "axis": {"title": null, "domain": false, "ticks": false, "grid": false, "labelLimit": 240}}}},
   {"transform": [{"filter": "datum.kind=='bar'"}], "mark": {"type": "rule", "style": "interval", "strokeWidth": 4, "strokeCap": "round", "aria": false},
-   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": "$order"}, "y2": {"field": "last"}, "tooltip": [{"field": "tip", "title": "not told apart"}]}},
+   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": null, "scale": {"domain": "$order"}}, "y2": {"field": "last"}, "tooltip": [{"field": "tip", "title": "not told apart"}]}},
   {"transform": [{"filter": "datum.kind=='dot'"}], "mark": {"type": "circle", "size": 90, "opacity": 1, "style": "ink", "aria": false},
-   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": "$order"}, "tooltip": [{"field": "name", "title": "$title"}, {"field": "rankText", "title": "mean rank"}]}},
+   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": null, "scale": {"domain": "$order"}}, "tooltip": [{"field": "name", "title": "$title"}, {"field": "rankText", "title": "mean rank"}]}},
   {"transform": [{"filter": "datum.kind=='dot'"}], "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 12, "fontWeight": 600, "style": "ink", "aria": false},
-   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": "$order"}, "text": {"field": "rankText"}}}
+   "encoding": {"x": {"field": "x", "...": "$x"}, "y": {"field": "name", "type": "nominal", "sort": null, "scale": {"domain": "$order"}}, "text": {"field": "rankText"}}}
  ]}
 })json";
 
