@@ -36,7 +36,7 @@ TEST(Recalibration, SaysWhyThereIsNone) {
   EXPECT_EQ(why({.2, .4}, {false, false}), "no row is of this class");
   EXPECT_EQ(why({.2, .4}, {true, true}), "every row is of this class");
   EXPECT_EQ(why({.4, .4, .4}, {true, false, true}), "every row is given the same probability");
-  EXPECT_EQ(why({.1, .2, .7, .8}, {false, false, true, true}), "the probabilities tell the class from the rest without a mistake");
+  EXPECT_EQ(why({.1, .2, .7, .8}, {false, false, true, true}), "a threshold on the probabilities parts the class from the rest, but perhaps for ties: no finite slope fits");
   EXPECT_EQ(why({.1, NAN}, {false, true}), "some probabilities are no numbers");
 }
 

@@ -1,5 +1,6 @@
 #include "paribus/cluster/compactness.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -71,13 +72,13 @@ double davies_bouldin(const Matrix& x, const Labels& labels, std::size_t groups)
   Vector spread(groups), worst(groups);
   for (std::size_t i = 0; i < x.rows; ++i)
     if (labels[i] != no_group) spread[labels[i]] += std::sqrt(squared_distance(x.row(i), means.row(labels[i])));
-  for (std::size_t g = 0; g < groups; ++g) spread[g] /= counts[g];
+  for (std::size_t g = 0; g < groups; ++g) if (counts[g] > 0) spread[g] /= counts[g];
   for (std::size_t g = 0; g < groups; ++g)
     for (std::size_t h = 0; h < groups; ++h) {
       const double both = spread[g] + spread[h];
-      if (g != h && both > 0) worst[g] = std::max(worst[g], both / std::sqrt(squared_distance(means.row(g), means.row(h))));
+      if (g != h && both > 0 && counts[g] > 0 && counts[h] > 0) worst[g] = std::max(worst[g], both / std::sqrt(squared_distance(means.row(g), means.row(h))));
     }
-  return mean(worst);
+  return sum(worst) / static_cast<double>(std::ranges::count_if(counts, [](double c) { return c > 0; }));   // an empty group counts for nothing
 }
 
 }  // namespace paribus

@@ -2,6 +2,7 @@
 // One product gives v of all rows, less exactly than the distance when points lie close for their length. So v only
 // says which rows may be among the nearest; those are measured.
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "paribus/math/kernel.hpp"
@@ -45,14 +46,18 @@ class Brute final : public Neighbors {
                               {v.data(), count, n, wide});
       for (std::size_t i = 0; i < count; ++i) {
         const View of{v.data() + i * wide, n};
-        order.assign(of.begin(), of.end());
-        std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(k - 1));
+        // Where squares overflow, products may be no numbers: then every row is measured.
+        const bool sure = std::isfinite(square[i] + largest_);
+        if (sure) {
+          order.assign(of.begin(), of.end());
+          std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(k - 1));
+        }
         // Twice the error of v: a chain of d + 1 roundings, and those of the differences from the origin.
         const double doubt = 16 * static_cast<double>(x_.columns + 8) * std::numeric_limits<double>::epsilon() * (square[i] + largest_);
-        const double reach = order[k - 1] + doubt;
+        const double reach = sure ? order[k - 1] + doubt : 0;
         near.clear();
         for (std::size_t r = 0; r < n; ++r)
-          if (of[r] <= reach) near.push_back({squared_distance(q.row(from + i), x_.row(r)), static_cast<std::uint32_t>(r)});
+          if (!sure || of[r] <= reach) near.push_back({squared_distance(q.row(from + i), x_.row(r)), static_cast<std::uint32_t>(r)});
         std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(k));
         out.insert(out.end(), near.begin(), near.begin() + static_cast<std::ptrdiff_t>(k));
       }

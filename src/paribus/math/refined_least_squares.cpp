@@ -74,7 +74,7 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
     if (fit.squares.high < 0) fit.squares = {};
     axpy(1, z, at);
     const double size = norm(z), whole = norm(at), floor = std::ldexp(whole, -60);
-    if (!std::isfinite(size)) return false;
+    if (!std::isfinite(size)) return fit.converged = false;
     // Corrections relative to the coefficients themselves, the largest of them.
     double relative = 0, floor0 = first ? floor / t.ones : 0;
     DoubleDouble shift;
@@ -91,10 +91,12 @@ bool refine(const WorkingDesign& w, const Triangle& t, Solution& s, RefinedFit& 
       if (db.high != 0) relative = std::max(relative, std::abs(db.high) / std::max(std::abs(s.b0.high), floor0));
     }
     const double shrunk = size / before, in_two = size / earlier;
+    // Corrections may shrink only every other time: the slower of the last two ratios foretells the next.
+    const double rate = fit.iterations > 1 ? std::max(shrunk, before / earlier) : shrunk;
     earlier = before, before = size;
     if (size == 0) return true;
     if (fit.iterations == 0) continue;
-    if (relative < 0x1p-54 || relative * shrunk < 0x1p-60 || size < std::ldexp(whole, -85)) return true;
+    if (relative * std::max(1.0, rate) < 0x1p-54 || relative * rate < 0x1p-60 || size < std::ldexp(whole, -85)) return true;
     // The first solutions may be off by the square of the condition number, in directions that the rows hardly see; only
     // from there on do corrections shrink by the triangle's own error, and some only every other time.
     if ((in_two > 0.25 && fit.iterations > 3) || fit.iterations == 60) return fit.converged = size < std::ldexp(whole, -70), fit.converged;

@@ -55,8 +55,8 @@ std::string law_further(const Answer& a, const Answer::Law& l) {
       out += " up to" + at + text::rate(all.begin()[n - 1].x) + apart(all.back());
     else if (std::find_if_not(all.rbegin(), all.rend(), near) - all.rbegin() == n)
       out += " from" + at + text::rate(all.end()[-n].x) + " on" + apart(all.front());
-    else out += " at " + text::count(static_cast<std::size_t>(n)) + " of " + plural(all.size(), a.axis.label, a.axis.label + "s");
-    if (broken) out += "; its assumption is broken at " + text::count(broken) + " of " + plural(all.size(), a.axis.label, a.axis.label + "s");
+    else out += " at " + text::count(static_cast<std::size_t>(n)) + " of " + plural(all.size(), a.axis.label, several(a.axis.label));
+    if (broken) out += "; its assumption is broken at " + text::count(broken) + " of " + plural(all.size(), a.axis.label, several(a.axis.label));
     out += ".";
   }
   return out;

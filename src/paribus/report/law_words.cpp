@@ -111,7 +111,7 @@ std::string without(const Answer::Law& l) {
 /// " It passes 0.1 at a width of 44 (38 to 50)."
 std::string passing(const Answer& a, const Answer::Law& l) {
   if (!std::isfinite(l.passes.value)) return "";
-  return " It passes " + text::number(a.target, 2) + " at a " + a.axis.label + " of " + text::number(l.passes.value, 2) +
+  return " It passes " + text::number(a.target, 2) + " " + at_a(a.axis.label, text::number(l.passes.value, 2)) +
          interval(l.passes, [](double x) { return text::number(x, 2); }) + ".";
 }
 
@@ -175,7 +175,7 @@ Line sentence(const Answer& a, const Answer::Law& l) {
   }
   out.push_back({subject + (slope.empty() ? " was measured" : " " + slope)});
   if (std::isfinite(t->mark.value))
-    out.push_back({"; theory puts its change at a " + a.axis.label + " of " + text::number(t->mark.value) + ", " +
+    out.push_back({"; theory puts its change " + at_a(a.axis.label, text::number(t->mark.value)) + ", " +
                    unbroken(t->formula)});
   out.push_back({holding(a, *t) + without(l) + "."});
   return out;

@@ -89,5 +89,7 @@ std::string level_text(const Answer&, double x);   ///< a level of the axis
 std::string steps_text(double steps);              ///< whole steps without decimals: "40", "40.5"
 std::string unbroken(const std::string& formula);  ///< no line ends inside it
 std::string plural(std::size_t n, const std::string& one, const std::string& many);  ///< "1 run", "2 runs"
+std::string several(const std::string& label);                              ///< "rates"; "components", which are several already
+std::string at_a(const std::string& label, const std::string& number);      ///< "at a rate of 0.1", "at 9 components"
 
 }  // namespace paribus

@@ -169,6 +169,9 @@ FittedModel restored(const ModelFile& file) {
   kept.features = out.preprocessing.features().size();
   kept.outputs = std::max<std::size_t>(out.preprocessing.classes.size(), 1);
   const Setup setup{out.settings};
+  if (out.preprocessing.classes.size() == 1) throw Error("the model file has one class only", "fit the model again");
+  if (setup.learner && setup.learner->only().value_or(out.preprocessing.task) != out.preprocessing.task)
+    throw Error("the model file's target is not of the kind that " + out.kind + " predicts", "fit the model again");
   out.label = setup.model ? find(models(), out.kind)->label : find(learners(), out.kind)->label;
   out.fitted = setup.model ? restore_network(setup.model, kept) : setup.learner->restore(kept);
   return out;

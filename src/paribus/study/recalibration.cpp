@@ -42,7 +42,7 @@ Recalibration recalibration(std::string of, View p, const std::vector<bool>& is,
   if (std::isnan(out.slope.value)) {
     out.intercept = {none, none, none};
     const bool same = std::ranges::all_of(e.x.values, [&](double x) { return x == e.x.values[0]; });
-    out.why = same ? "every row is given the same probability" : "the probabilities tell the class from the rest without a mistake";
+    out.why = same ? "every row is given the same probability" : "a threshold on the probabilities parts the class from the rest, but perhaps for ties: no finite slope fits";
   }
   return out;
 }

@@ -16,17 +16,19 @@ class Density final : public Clustering {
     Groups out{Labels(x.rows, no_group)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       if (out.labels[i] != no_group) continue;
-      std::vector<std::size_t> open = near(x, i);
-      if (open.size() < neighbors_) continue;
+      const std::vector<std::size_t> first = near(x, i);
+      if (first.size() < neighbors_) continue;
       const auto g = static_cast<std::uint32_t>(out.groups++);
-      out.labels[i] = g;
-      while (!open.empty()) {   // all that core points reach; a point at the rim stays with the first that does
+      std::vector<std::size_t> open;   // labeled as they come, so that none waits twice
+      const auto take = [&](const std::vector<std::size_t>& rows) {
+        for (const std::size_t r : rows)
+          if (out.labels[r] == no_group) out.labels[r] = g, open.push_back(r);
+      };
+      take(first);
+      while (!open.empty()) {   // all that core points reach; a point at the rim stays with the first group that does
         const std::size_t j = open.back();
         open.pop_back();
-        if (out.labels[j] != no_group) continue;
-        out.labels[j] = g;
-        const std::vector<std::size_t> further = near(x, j);
-        if (further.size() >= neighbors_) open.insert(open.end(), further.begin(), further.end());
+        if (const auto further = near(x, j); further.size() >= neighbors_) take(further);
       }
     }
     return out;

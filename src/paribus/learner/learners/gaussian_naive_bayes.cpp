@@ -33,6 +33,10 @@ class Fit final : public Fitted {
         row[c] = constant_[c] - sum(squares) / 2;
       }
       const double most = *std::ranges::max_element(row);
+      if (!std::isfinite(most)) {   // farther from every class than numbers go
+        std::ranges::copy(shares_.row(0), row.begin());
+        continue;
+      }
       double total = 0;
       for (double& v : row) total += v = exact::exp(v - most);
       for (double& v : row) v /= total;
@@ -65,6 +69,7 @@ class GaussianNaiveBayes final : public Learner {
       largest = std::max(largest, moments(column, w, total).second);
     }
     if (!(largest > 0)) throw Error("all features are constant: nothing tells the classes apart", "use model.kind = \"majority\"");
+    if (!std::isfinite(largest)) throw Error("a feature's variance is beyond the range of numbers", "write data.scale = \"standard\", or rescale it");
     for (std::size_t c = 0; c < k; ++c) {
       for (std::size_t i = 0; i < n; ++i) of[i] = w[i] * e.y(i, c);
       const double count = sum(of);

@@ -1,6 +1,7 @@
 // How many groups do the data have? A way of grouping is asked for some number of groups of the training rows, without
 // their classes, and its groups are scored: by how compact they are, by whether they come again in other rows, by whether
 // there are more of them than where there are none, and, beside the classes that it has not seen, by whether they are those.
+#include <algorithm>
 #include <cmath>
 
 #include "paribus/cluster/agreement.hpp"
@@ -85,10 +86,12 @@ class Cluster final : public RunByRun {
     }
     put("silhouette", silhouette(x, found.labels, found.groups), one_group);
     put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), one_group);
-    put("gap", gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}).gap, "every row is a group of its own");
+    put("gap", way_->told() ? gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}).gap : std::nan(""),
+        way_->told() ? "squares within groups are 0" : "this way finds the number of groups itself");
     put("stability", stability(x, *way_, groups_, pairs_, share_, {stream.seed, stream.replicate, "stability"}), one_group);
     const double inertia = within_squares(x, found.labels, found.groups);
-    put("inertia", inertia / total, "");
+    const bool all_in = std::ranges::find(found.labels, no_group) == found.labels.end();
+    put("inertia", all_in && total > 0 ? inertia / total : std::nan(""), all_in ? "all rows are the same" : "some rows are in no group");
     if (data->task == Task::classification) {
       const Labels classes(data->train.label.begin(), data->train.label.end());
       put("class_agreement", adjusted_rand(found.labels, classes), "");
@@ -96,8 +99,8 @@ class Cluster final : public RunByRun {
     } else {
       for (const char* name : {"class_agreement", "class_information"}) out.words[missing(name)] = "the target is no class";
     }
-    put("seeding_inertia", method_ == "k_means" && inertia > 0 ? mean_potential(x, stream) / inertia : std::nan(""), "only k-means begins with seeds");
-    out.facts = {{"groups", {static_cast<double>(groups_)}}, {"rows", {static_cast<double>(x.rows)}}, {"features", {static_cast<double>(x.columns)}},
+    put("seeding_inertia", method_ == "k_means" && inertia > 0 ? mean_potential(x, stream) / inertia : std::nan(""), method_ == "k_means" ? "the inertia is 0" : "only k-means begins with seeds");
+    out.facts = {{"groups", {static_cast<double>(found.groups)}}, {"rows", {static_cast<double>(x.rows)}}, {"features", {static_cast<double>(x.columns)}},
                  {"variance_shares", variance_shares(x)}};
     out.words["method"] = method_;
     return out;

@@ -37,18 +37,20 @@ class Distortion final : public RunByRun {
     whole["data.components"] = {std::int64_t{0}};
     const Matrix& x = shared.prepared(Setup{whole}, run.replicate)->train.x;
     const Matrix& z = shared.prepared(setup, run.replicate)->train.x;
-    Vector errors, difference;
+    Vector squares(x.rows), difference;
+    std::size_t pairs = 0;
+    double largest = 0;
     for (std::size_t i = 0; i < x.rows; ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const double before = squared_distance(x.row(i), x.row(j), difference);
-        if (before > 0) errors.push_back(squared_distance(z.row(i), z.row(j), difference) / before - 1);
+        if (before == 0) continue;
+        const double error = squared_distance(z.row(i), z.row(j), difference) / before - 1;
+        squares[i] += error * error, largest = std::max(largest, std::abs(error)), ++pairs;
       }
     Result out;
     out.subject = run.subject;
-    if (errors.empty()) throw Error("all training rows are the same", "choose other data");
-    double largest = 0;
-    for (const double e : errors) largest = std::max(largest, std::abs(e));
-    out.scores = {{"distortion", largest}, {"typical_distortion", std::sqrt(dot(errors, errors) / static_cast<double>(errors.size()))}};
+    if (pairs == 0) throw Error("all training rows are the same", "choose other data");
+    out.scores = {{"distortion", largest}, {"typical_distortion", std::sqrt(sum(squares) / static_cast<double>(pairs))}};
     out.words = {{"directions", setup.data.reduce}};
     out.facts = {{"points", {static_cast<double>(x.rows)}}, {"components", {static_cast<double>(setup.data.components)}}};
     return out;
