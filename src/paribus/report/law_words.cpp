@@ -19,7 +19,7 @@ std::string interval(const Estimate& e, std::string (*say)(double)) {
   return std::isfinite(e.low) ? " (" + text::span(say(e.low), say(e.high)) + ")" : " (interval unknown)";
 }
 /// "learning rates", "batches"
-std::string several(const Answer& a) { return a.axis.label + (a.axis.label.ends_with("ch") ? "es" : "s"); }
+std::string several(const Answer& a) { return paribus::several(a.axis.label); }
 std::string plain_number(double x) { return text::number(x); }
 std::string joined(std::initializer_list<std::string> parts, const char* between) {
   std::string out;
@@ -271,7 +271,7 @@ Line law_deck(const Answer& a) {
       rest.push_back("in " + text::count(partly) + " it holds at some " + several(a) + " only");
     if ((holds || misses || partly) && open) rest.push_back("in " + text::count(open) + " it cannot be told");
     if (meanly && meanly < holds)
-      rest.push_back("in " + text::count(holds - meanly) + " at each " + a.axis.label + " that was judged");
+      rest.push_back("in " + text::count(holds - meanly) + (several(a) == a.axis.label ? " at all " + a.axis.label + " that were" : " at each " + a.axis.label + " that was") + " judged");
     if (broken) rest.push_back("in " + text::count(broken) + " more its assumption is broken, and nothing is judged");
     out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " + (bound && holds && whose == what ? "it" : what) +
                    " is " + range.words() + " times " + (bound ? "that bound" : "what it foretells") + "."});

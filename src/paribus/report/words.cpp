@@ -46,7 +46,7 @@ std::string plural(std::size_t n, const std::string& one, const std::string& man
   return text::count(n) + " " + (n == 1 ? one : many);
 }
 
-std::string several(const std::string& label) { return label.ends_with('s') && !label.ends_with("ss") ? label : label + "s"; }
+std::string several(const std::string& label) { return label + (label.ends_with("ch") || label.ends_with("ss") ? "es" : label.ends_with('s') ? "" : "s"); }
 
 std::string at_a(const std::string& label, const std::string& number) {
   return several(label) == label ? "at " + number + " " + label : "at a " + label + " of " + number;
