@@ -50,7 +50,7 @@ Tree grow(const Ranked& table, const TreeTarget& target, const TreeRule& rule, S
     waiting.pop_back();
     splitter.enter(std::span(rows).subspan(at.begin, at.end - at.begin));
     values.resize(tree.nodes.size() * target.outputs());
-    for (std::size_t c = 0; c < target.outputs(); ++c) values[at.node * target.outputs() + c] = splitter.sums()[c] / splitter.weight();
+    for (std::size_t c = 0; c < target.outputs(); ++c) values[at.node * target.outputs() + c] = splitter.origin() + splitter.sums()[c] / splitter.weight();
     if (splitter.pure() || (rule.max_depth && at.depth == rule.max_depth) || splitter.weight() < 2 * rule.min_samples_leaf) continue;
     const auto [feature, split] = best_of(splitter, features, wanted, stream);
     if (!(split.gain > -infinity)) continue;

@@ -58,10 +58,11 @@ struct Halving {
 class Splitter {
  public:
   Splitter(const Ranked&, const TreeTarget&, const TreeRule&);
-  /// Sums over the rows: of each class's weight, or of weight times number.
+  /// Sums over the rows: of each class's weight, or of weight times number, measured from origin().
   void enter(std::span<const std::uint32_t> rows);
   double weight() const { return weight_; }
   View sums() const { return sums_; }
+  double origin() const { return origin_; }              ///< the mean of all numbers, which rounding would hide differences from; 0 for classes
   bool pure() const { return pure_; }
   double gain() const { return gain(sums_, weight_); }   ///< of the node, undivided
   Halving best(std::size_t feature);
@@ -77,7 +78,7 @@ class Splitter {
   const TreeTarget& target_;
   const TreeRule& rule_;
   std::span<const std::uint32_t> rows_;
-  double weight_ = 0, left_weight_ = 0;
+  double origin_ = 0, weight_ = 0, left_weight_ = 0;
   bool pure_ = true;
   Vector sums_, left_, right_, bins_, bin_weights_;
   std::vector<std::uint64_t> order_;

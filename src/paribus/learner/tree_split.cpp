@@ -22,7 +22,12 @@ Ranked::Ranked(const Matrix& x) : rows_{x.rows}, ranks_(x.rows * x.columns), val
 }
 
 Splitter::Splitter(const Ranked& table, const TreeTarget& target, const TreeRule& rule)
-    : table_{table}, target_{target}, rule_{rule}, sums_(target.outputs()), left_(sums_.size()), right_(sums_.size()) {}
+    : table_{table}, target_{target}, rule_{rule}, sums_(target.outputs()), left_(sums_.size()), right_(sums_.size()) {
+  if (!target.label.empty()) return;
+  double total = 0;
+  for (std::size_t i = 0; i < target.value.size(); ++i) origin_ += target.weight[i] * target.value[i], total += target.weight[i];
+  origin_ /= total;
+}
 
 void Splitter::enter(std::span<const std::uint32_t> rows) {
   rows_ = rows;
@@ -40,7 +45,7 @@ void Splitter::enter(std::span<const std::uint32_t> rows) {
 void Splitter::add(std::uint32_t r) {
   const double w = target_.weight[r];
   left_weight_ += w;
-  if (target_.label.empty()) left_[0] += w * target_.value[r];
+  if (target_.label.empty()) left_[0] += w * (target_.value[r] - origin_);
   else left_[static_cast<std::size_t>(target_.label[r])] += w;
 }
 
@@ -79,7 +84,7 @@ Halving Splitter::by_bins(const std::uint32_t* ranks, std::uint32_t low, std::ui
     const std::size_t bin = ranks[r] - low;
     const double w = target_.weight[r];
     bin_weights_[bin] += w;
-    if (target_.label.empty()) bins_[bin] += w * target_.value[r];
+    if (target_.label.empty()) bins_[bin] += w * (target_.value[r] - origin_);
     else bins_[bin * k + static_cast<std::size_t>(target_.label[r])] += w;
   }
   Halving found;
