@@ -1,6 +1,7 @@
 // paribus evaluate MODEL FILE: how well a fitted model predicts a table whose target is known.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <iostream>
 
 #include "app/command.hpp"
@@ -20,7 +21,8 @@ std::vector<Line> lines(const std::vector<Scored>& scores, const std::vector<Rec
   std::vector<Line> out;
   for (const auto& s : scores) {
     const auto shown = [&](double x) { return s.metric->make(Settings{})->percent ? text::percent(x, 1) : text::number(x, 4); };
-    out.push_back({std::string(s.metric->label), shown(s.value), text::span(shown(s.low), shown(s.high))});
+    out.push_back({std::string(s.metric->label), shown(s.value),
+                   std::isnan(s.low) ? "no interval: rows drawn anew raise it" : text::span(shown(s.low), shown(s.high))});
   }
   for (const auto& r : calibration)
     for (const auto& [word, c] : {std::pair{"calibration slope", r.slope}, std::pair{"calibration intercept", r.intercept}})

@@ -24,6 +24,7 @@ struct Metric {
   double low, high;                             ///< every score lies in it; a diverged run gets the worse end, if finite
   bool percent;                                 ///< shown as a percentage
   double (*score)(const Predictions&);          ///< NaN means "not defined here"
+  bool bootstrap = true;                        ///< rows drawn anew stray about it as new rows would; false: they raise it
   double worst() const { return better == Better::higher ? low : high; }
   bool bounded() const;                         ///< its worst value is finite
 };

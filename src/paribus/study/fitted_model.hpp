@@ -46,7 +46,7 @@ struct Foretold {
 Foretold foretell(const FittedModel&, const Dataset&, double level = 0);
 
 /// A metric on a table, with the interval in which it would lie, with that probability, for other rows of this kind:
-/// percentile bootstrap over rows (Efron 1979).
+/// percentile bootstrap over rows (Efron 1979); NaN for a metric that the bootstrap misleads.
 struct Scored {
   const Entry<Metric>* metric;
   double value, low, high;

@@ -1,6 +1,7 @@
 // Asking a fitted model.
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <numeric>
 
 #include "paribus/math/resample.hpp"
@@ -62,7 +63,8 @@ std::vector<Scored> evaluate(const FittedModel& model, const Dataset& table, dou
   for (const auto* entry : metrics()) {
     auto metric = entry->make(Settings{});
     if (metric->classification != (model.preprocessing.task == Task::classification)) continue;
-    out.push_back({entry, all.by(*metric), 0, 0});
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    out.push_back({entry, all.by(*metric), none, none});
     made.push_back(std::move(metric));
   }
   std::vector<Vector> drawn(out.size());
@@ -73,6 +75,7 @@ std::vector<Scored> evaluate(const FittedModel& model, const Dataset& table, dou
       if (const double s = again.by(*made[m]); s == s) drawn[m].push_back(s);   // not defined on every draw, such as one of a single value
   }
   for (std::size_t m = 0; m < out.size(); ++m) {
+    if (!made[m]->bootstrap) continue;
     out[m].low = quantile(drawn[m], (1 - level) / 2);
     out[m].high = quantile(std::move(drawn[m]), (1 + level) / 2);
   }
