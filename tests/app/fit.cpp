@@ -99,16 +99,32 @@ TEST(Fit, SaysWhatAWeightMeans) {
   EXPECT_NE(run(f, {"fit", "c.csv", "--weights", "w"}).out.find(counts + "\n"), std::string::npos) << "R's glm counts them so too";
 }
 
+// Without one scale the largest unit would be the first component, and take nearly all of the variance.
+TEST(Fit, ComponentsAreOfColumnsOfOneScale) {
+  const Folder f;
+  const Words some{"fit", "breast_cancer", "--model", "logistic", "--set", "model.logistic.l2=0.01", "--set", "data.components=2"};
+  Words raw = some;
+  raw.insert(raw.end(), {"--set", "data.scale=none"});
+  EXPECT_NE(run(f, some).out.find("2 principal components of 30 columns hold 63 % of the variance"), std::string::npos) << run(f, some).out;
+  EXPECT_NE(run(f, raw).out.find("2 principal components of 30 columns hold 100 % of the variance"), std::string::npos) << run(f, raw).out;
+}
+
 TEST(Fit, EvaluateTellsTheCalibration) {
   const Folder f;
   ASSERT_EQ(run(f, {"fit", "breast_cancer", "--set", "model.logistic.l2=1", "--set", "data.scale=standard", "-o", "m.paribus", "--quiet"}).code, 0);
   const std::string said = run(f, {"evaluate", "m.paribus", "breast_cancer"}).out;
   EXPECT_NE(said.find("\ncalibration error "), std::string::npos) << said;
+  EXPECT_NE(said.find("   no interval: rows drawn anew raise it\n"), std::string::npos) << said;
   EXPECT_NE(said.find("calibration: the log odds of a class are intercept + slope x the log odds that the model gives it; intervals by Wald.\n"), std::string::npos);
   const json scores = json::parse(run(f, {"evaluate", "m.paribus", "breast_cancer", "--json"}).out);
   ASSERT_EQ(scores["calibration"].size(), 1u);
   EXPECT_GT(scores["calibration"][0]["slope"]["low"], 1) << "a penalty makes a model less sure than it may be";
   EXPECT_GT(scores["scores"]["calibration_error"]["value"], 0.1);
+  EXPECT_TRUE(scores["scores"]["calibration_error"]["low"].is_null());
+  for (const auto& [name, s] : scores["scores"].items()) {
+    if (s["low"].is_null()) continue;
+    EXPECT_TRUE(s["low"] <= s["value"] && s["value"] <= s["high"]) << name;
+  }
   run(f, {"fit", "iris", "--model", "majority", "-o", "m.paribus", "--quiet"});
   EXPECT_NE(run(f, {"evaluate", "m.paribus", "iris"}).out.find("\ncalibration slope, setosa                  -   not defined: every row is given the same probability\n"), std::string::npos)
       << run(f, {"evaluate", "m.paribus", "iris"}).out;

@@ -30,7 +30,8 @@ Choices fit_settings(const Choices& given, Task task) {
   const std::string kind = out.at("model.kind").plain();
   if (!find(models(), kind)) {
     const auto* learner = find(learners(), kind);   // null: no word, as whoever makes it says
-    if (!learner || !learner->make(Settings{})->one_scale()) suppose(out, "data.scale", {std::string("none")});
+    const bool one_scale = (learner && learner->make(Settings{})->one_scale()) || out.contains("data.components");   // components see units
+    if (!one_scale) suppose(out, "data.scale", {std::string("none")});
     suppose(out, "data.encode", {std::string("treatment")});
   } else if (!sets(out, "optimizer.")) {
     // Nesterov's method just below its stability limit at the start: it needs no rate in the unit of the data.
