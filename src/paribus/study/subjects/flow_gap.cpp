@@ -2,17 +2,16 @@
 // flow that it follows one order more closely (Barrett & Dherin 2021), until a fixed time. Both flows are solved to a
 // tolerance far below the gap.
 #include <algorithm>
-#include <cmath>
 
-#include "paribus/flow/gap.hpp"
 #include "paribus/flow/modified_flow.hpp"
-#include "paribus/learner/spectrum.hpp"
-#include "paribus/math/vector.hpp"
 #include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
+#include "paribus/study/two_gaps.hpp"
 
 namespace paribus {
 namespace {
+
+constexpr TwoQuantities names{"gap_to_flow", "gap_to_modified_flow"};
 
 class FlowGapSubject final : public RunByRun {
  public:
@@ -55,47 +54,21 @@ class FlowGapSubject final : public RunByRun {
     out.subject = run.subject;
     out.words = {{"optimizer", setup.optimizer.kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
     out.facts = {{"learning_rate", {h}}, {"time", {time_}}, {"steps", Vector(steps.begin(), steps.end())}};
-    if (bench->quadratic) {
-      const QuadraticFacts q = quadratic_facts(*bench, start);
-      out.facts["eigenvalues"] = q.eigenvalues;
-      for (const double e : q.energies) out.facts["coordinates"].push_back(std::sqrt(e));
-    }
+    tell_quadratic(out, *bench, start);
 
     const auto path = iterates(*setup.optimizer.optimizer, risk, start, h, steps);
     out.outcome = path.outcome;
-    if (path.outcome != Outcome::finished) return miss(out, "training diverged"), out;
-    const auto integrator = get(integrators(), "dop853", "integrator").make(Settings{accuracy(), ""});
+    if (path.outcome != Outcome::finished) return miss(out, names, "training diverged"), out;
+    const auto integrator = gap_solver(tolerance_);
     ModifiedFlow modified{risk, h};
     const Gap plain = gap(path, h, *integrator, risk, start), bent = gap(path, h, *integrator, modified, start);
     if (plain.outcome != Outcome::finished || bent.outcome != Outcome::finished)
-      return miss(out, "a flow could not be followed to its tolerance"), out;
+      return miss(out, names, "a flow could not be followed to its tolerance"), out;
     out.facts["lambda_max"] = {
         std::max(sharpness(*bench, start, 1e-4).value, sharpness(*bench, plain.end, 1e-4).value)};
-    report(out, plain, bent, way(start, plain.end));
+    score_gaps(out, names, plain, bent, start, plain.end, "the flow does not move");
     return out;
   }
-
-  static double way(View from, View to) {
-    Vector d(to.begin(), to.end());
-    axpy(-1, from, d);
-    return norm(d);
-  }
-
-  static void report(Result& out, const Gap& plain, const Gap& bent, double way) {
-    const auto worst = [&](const Gap& g) { return *std::max_element(g.distances.begin(), g.distances.end()) / way; };
-    if (!(way > 0)) return miss(out, "the flow does not move");
-    if (!(worst(plain) <= explosion)) {
-      out.outcome = Outcome::diverged;
-      return miss(out, "training diverged");
-    }
-    out.scores = {{"gap_to_flow", worst(plain)}, {"gap_to_modified_flow", worst(bent)}};
-  }
-
-  static void miss(Result& out, const std::string& why) {
-    for (const char* name : {"gap_to_flow", "gap_to_modified_flow"}) out.words[missing(name)] = why;
-  }
-
-  Choices accuracy() const { return {{"rtol", {tolerance_}}, {"atol", {tolerance_ * 1e-3}}}; }
 
   double time_;
   std::size_t points_;

@@ -5,14 +5,14 @@
 #include <cmath>
 
 #include "paribus/flow/flows.hpp"
-#include "paribus/flow/gap.hpp"
-#include "paribus/learner/spectrum.hpp"
-#include "paribus/math/vector.hpp"
 #include "paribus/study/follows.hpp"
 #include "paribus/study/subject.hpp"
+#include "paribus/study/two_gaps.hpp"
 
 namespace paribus {
 namespace {
+
+constexpr TwoQuantities names{"gap_to_heavy_ball", "gap_to_refined_heavy_ball"};
 
 class MomentumGap final : public RunByRun {
  public:
@@ -64,46 +64,24 @@ class MomentumGap final : public RunByRun {
     out.words = {{"optimizer", kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
     out.facts = {{"learning_rate", {h}}, {"friction", {friction_}}, {"beta", {beta}}, {"time", {time_}},
                  {"steps", Vector(steps.begin(), steps.end())}};
-    if (bench->quadratic) {
-      const QuadraticFacts q = quadratic_facts(*bench, start);
-      out.facts["eigenvalues"] = q.eigenvalues;
-      for (const double e : q.energies) out.facts["coordinates"].push_back(std::sqrt(e));
-    }
+    tell_quadratic(out, *bench, start);
 
     const auto optimizer = get(optimizers(), kind, "optimizer").make(Settings{Choices{{"beta", {beta}}}, ""});
     const auto path = iterates(*optimizer, risk, start, h, steps);
     out.outcome = path.outcome;
-    if (path.outcome != Outcome::finished) return miss(out, "training diverged"), out;
-    const auto integrator = get(integrators(), "dop853", "integrator").make(Settings{accuracy(), ""});
+    if (path.outcome != Outcome::finished) return miss(out, names, "training diverged"), out;
+    const auto integrator = gap_solver(tolerance_);
     HeavyBallFlow ball{risk, friction_};
     RefinedBall refined = refined_ball(risk, start, friction_, s, kind == "nesterov");
     const Gap plain = gap(path, s, *integrator, ball, from_rest(start, ball)),
               bent = gap(path, refined.step, *integrator, refined.flow, refined.state);
     if (plain.outcome != Outcome::finished || bent.outcome != Outcome::finished)
-      return miss(out, "a flow could not be followed to its tolerance"), out;
+      return miss(out, names, "a flow could not be followed to its tolerance"), out;
     const View end = View(plain.end).first(start.size());
     out.facts["lambda_max"] = {std::max(sharpness(*bench, start, 1e-4).value, sharpness(*bench, end, 1e-4).value)};
-    Vector way(end.begin(), end.end());
-    axpy(-1, start, way);
-    report(out, plain, bent, norm(way));
+    score_gaps(out, names, plain, bent, start, end, "the ball does not move");
     return out;
   }
-
-  static void report(Result& out, const Gap& plain, const Gap& bent, double way) {
-    const auto worst = [&](const Gap& g) { return *std::max_element(g.distances.begin(), g.distances.end()) / way; };
-    if (!(way > 0)) return miss(out, "the ball does not move");
-    if (!(worst(plain) <= explosion)) {
-      out.outcome = Outcome::diverged;
-      return miss(out, "training diverged");
-    }
-    out.scores = {{"gap_to_heavy_ball", worst(plain)}, {"gap_to_refined_heavy_ball", worst(bent)}};
-  }
-
-  static void miss(Result& out, const std::string& why) {
-    for (const char* name : {"gap_to_heavy_ball", "gap_to_refined_heavy_ball"}) out.words[missing(name)] = why;
-  }
-
-  Choices accuracy() const { return {{"rtol", {tolerance_}}, {"atol", {tolerance_ * 1e-3}}}; }
 
   double time_, friction_;
   std::size_t points_;
