@@ -10,12 +10,8 @@ namespace {
 
 Result measured(const std::string& source, const std::string& method, int groups, const std::string& more = "") {
   const std::string at = "measure.cluster.";
-  const Study s = study_from("data.source = \"" + source + "\"\nmeasure.kind = \"cluster\"\nreplicates.count = 1\n" + at + "method = \"" + method +
-                             "\"\n" + at + "groups = " + std::to_string(groups) + "\n" + at + "references = 3\n" + at + "pairs = 3\n" + more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from("data.source = \"" + source + "\"\nmeasure.kind = \"cluster\"\nreplicates.count = 1\n" + at + "method = \"" + method +
+                             "\"\n" + at + "groups = " + std::to_string(groups) + "\n" + at + "references = 3\n" + at + "pairs = 3\n" + more));
 }
 
 double foretold(const Result& r, const char* theory) {

@@ -9,12 +9,8 @@ namespace {
 
 Result measured(const std::string& method, double condition, const std::string& more = "") {
   const std::string at = "measure.conditioning.";
-  const Study s = study_from("data.source = \"diabetes\"\nmodel.kind = \"least_squares\"\nmeasure.kind = \"conditioning\"\nreplicates.count = 1\n" + at + "method = \"" +
-                             method + "\"\n" + at + "condition = " + shortest(condition) + "\n" + more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from("data.source = \"diabetes\"\nmodel.kind = \"least_squares\"\nmeasure.kind = \"conditioning\"\nreplicates.count = 1\n" + at + "method = \"" +
+                             method + "\"\n" + at + "condition = " + shortest(condition) + "\n" + more));
 }
 
 double error(const std::string& method, double condition) { return measured(method, condition).scores.at("error"); }
@@ -47,10 +43,7 @@ TEST(Conditioning, WhatARunDoesNotHaveIsSaid) {
 
 TEST(Conditioning, RefusesRowsOfManyScales) {
   try {
-    const Study s = study_from("data.source = \"diabetes\"\nmodel.kind = \"least_squares\"\nmeasure.kind = \"conditioning\"\ndata.scale = \"none\"\n");
-    Preparations shared{s};
-    const auto runs = unfold(s, shared);
-    make_subject(runs.front().subject, runs.front().choices)->check(paribus::Setup{runs.front().choices});
+    measured("QR", 1e4, "data.scale = \"none\"\n");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "conditioning rounds the rows to few digits, so they need one scale");

@@ -12,15 +12,11 @@ namespace {
 
 /// The first result of a study of the edge with these lines more.
 Result measured(const std::string& more, const std::string& kind = "gradient_descent") {
-  const Study s = study_from(
+  return first_run(study_from(
       "data.source = \"iris\"\ntraining.loss = \"squared_error\"\nreplicates.count = 1\nmeasure.kind = "
       "\"edge_of_stability\"\n"
       "measure.edge_of_stability.points = 12\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
-      kind + "\"\n" + more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+      kind + "\"\n" + more));
 }
 
 const Curve& curve(const Result& r, const std::string& name) {

@@ -17,11 +17,7 @@ const std::string network =
     "\"float64\"\n";
 
 Result measured(const std::string& more, double time = 2) {
-  const Study s = study_from(gap + "measure.flow_gap.time = " + std::to_string(time) + "\n" + more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from(gap + "measure.flow_gap.time = " + std::to_string(time) + "\n" + more));
 }
 std::string at(double rate) { return "optimizer.learning_rate = " + std::to_string(rate) + "\n"; }
 

@@ -13,13 +13,7 @@ namespace paribus {
 namespace {
 
 Result measured(const std::string& text) {
-  const Study s = study_from("replicates.count = 1\n" + text);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  const auto subject = make_subject(runs.front().subject, runs.front().choices);
-  subject->check(paribus::Setup{runs.front().choices});
-  return subject->perform(s, shared, one).front();
+  return first_run(study_from("replicates.count = 1\n" + text));
 }
 
 std::string refusal(const std::string& text) {

@@ -11,13 +11,7 @@ namespace {
 const std::string head = "data.source = \"iris\"\ndata.rows = 40\nreplicates.count = 1\n";
 
 Result measured(const std::string& text) {
-  const Study s = study_from(head + text);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  const auto subject = make_subject(runs.front().subject, runs.front().choices);
-  subject->check(paribus::Setup{runs.front().choices});
-  return subject->perform(s, shared, one).front();
+  return first_run(study_from(head + text));
 }
 
 /// The first words of what is said when a setup cannot be measured.

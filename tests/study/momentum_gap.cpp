@@ -20,11 +20,7 @@ std::string by(const char* optimizer) { return "optimizer.kind = \"" + std::stri
 Study study_of(const std::string& more) { return study_from(gap + "measure.momentum_gap.time = 2\n" + more); }
 
 Result measured(const std::string& more) {
-  const Study s = study_of(more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_of(more));
 }
 
 TEST(MomentumGapSubject, OnAQuadraticBothGapsAreThoseOfTheFormula) {

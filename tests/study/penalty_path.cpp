@@ -14,12 +14,8 @@ const std::string path = "data.rows = 60\nmeasure.kind = \"penalty_path\"\nrepli
 
 Result measured(const std::string& penalty, double strength, int powers = 1, const std::string& source = "diabetes") {
   const std::string at = "measure.penalty_path.";
-  const Study s = study_from("data.source = \"" + source + "\"\n" + path + at + "penalty = \"" + penalty + "\"\n" + at + "strength = " + std::to_string(strength) + "\n" + at +
-                             "powers = " + std::to_string(powers) + "\n");
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from("data.source = \"" + source + "\"\n" + path + at + "penalty = \"" + penalty + "\"\n" + at + "strength = " + std::to_string(strength) + "\n" + at +
+                             "powers = " + std::to_string(powers) + "\n"));
 }
 double foretold(const Result& r, const std::string& quantity) {
   Words words = r.words;

@@ -10,12 +10,8 @@ namespace {
 
 Result measured(double strength, int number, const std::string& more = "data.source = \"iris\"\n") {
   const std::string at = "measure.separation.";
-  const Study s = study_from(more + "model.kind = \"logistic\"\nmeasure.kind = \"separation\"\nreplicates.count = 1\n" + at + "strength = " + shortest(strength) + "\n" +
-                             at + "class = " + std::to_string(number) + "\n");
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from(more + "model.kind = \"logistic\"\nmeasure.kind = \"separation\"\nreplicates.count = 1\n" + at + "strength = " + shortest(strength) + "\n" +
+                             at + "class = " + std::to_string(number) + "\n"));
 }
 
 double foretold(const Result& r, const std::string& quantity) {
@@ -64,15 +60,7 @@ std::string refusal(int number, const std::string& more) {
 TEST(SeparationSubject, RefusesWhatHasNoSuchClasses) {
   EXPECT_NE(refusal(4, "data.source = \"iris\"\n").find("there is no class 4: 'species' has 3; write measure.separation.class = 1"), std::string::npos);
   EXPECT_NE(refusal(1, "data.source = \"diabetes\"\n").find("separation speaks of classes, but the target 'progression' is a number; name another column: data.target"), std::string::npos);
-  const Study s = study_from("data.source = \"iris\"\nmodel.kind = \"logistic\"\nmeasure.kind = \"separation\"\ndata.scale = \"none\"\n");
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  try {
-    make_subject(runs.front().subject, runs.front().choices)->check(paribus::Setup{runs.front().choices});
-    FAIL();
-  } catch (const Error& e) {
-    EXPECT_EQ(e.problem(), "separation needs columns of one scale: the penalty weighs all weights alike");
-  }
+  EXPECT_NE(refusal(1, "data.source = \"iris\"\ndata.scale = \"none\"\n").find("separation needs columns of one scale: the penalty weighs all weights alike"), std::string::npos);
 }
 
 }  // namespace

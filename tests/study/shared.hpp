@@ -9,10 +9,21 @@
 
 #include "paribus/study/run.hpp"
 #include "paribus/study/study.hpp"
+#include "paribus/study/subject.hpp"
 
 namespace paribus {
 
 inline Study study_from(const std::string& text) { return make_study("study", "study.toml", text, read_toml(text, "study.toml")); }
+
+/// What the study's first run measures, its subject having been asked whether it can.
+inline Result first_run(const Study& s) {
+  Preparations shared{s};
+  const auto runs = unfold(s, shared);
+  const Run* one[] = {&runs.front()};
+  const auto subject = make_subject(runs.front().subject, runs.front().choices);
+  subject->check(Setup{runs.front().choices});
+  return subject->perform(s, shared, one).front();
+}
 
 /// Two cells of each of three models on the smallest data set.
 inline const std::string small_study = R"(paribus = 1

@@ -13,11 +13,7 @@ const std::string least_squares =
     "replicates.vary = [\"batches\"]\nreplicates.count = 1\n";
 
 Result measured(const std::string& more) {
-  const Study s = study_from(least_squares + more);
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from(least_squares + more));
 }
 
 double foretold(const Result& r, const char* theory, const std::string& quantity) {

@@ -9,11 +9,7 @@ namespace paribus {
 namespace {
 
 Result measured(const std::string& text) {
-  const Study s = study_from(text + "replicates.count = 1\n");
-  Preparations shared{s};
-  const auto runs = unfold(s, shared);
-  const Run* one[] = {&runs.front()};
-  return make_subject(runs.front().subject, runs.front().choices)->perform(s, shared, one).front();
+  return first_run(study_from(text + "replicates.count = 1\n"));
 }
 std::string at(double rate) { return "optimizer.learning_rate = " + std::to_string(rate) + "\n"; }
 
