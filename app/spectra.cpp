@@ -9,7 +9,7 @@
 namespace paribus {
 namespace {
 
-constexpr std::size_t nodes = 60, probes = 12, dense = 2000, points = 241;
+constexpr std::size_t nodes = 60, probes = 24, dense = 2000, points = 241;
 constexpr double widths = 100;  // in the whole range
 
 /// Nothing where all eigenvalues are one or none is finite: there is no density to draw.

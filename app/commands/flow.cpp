@@ -12,7 +12,9 @@
 #include "paribus/report/page.hpp"
 #include "paribus/report/sentences.hpp"
 #include "paribus/report/table.hpp"
+#include "paribus/learner/preconditioner.hpp"
 #include "paribus/study/preparations.hpp"
+#include "paribus/theory/theory.hpp"
 
 namespace paribus {
 namespace {
@@ -57,6 +59,15 @@ double cautious_rate(double lambda) {
   return std::floor(1 / lambda / ten) * ten;
 }
 
+/// The largest curvature at which it is stable, 2/rate and its kin; NaN: theory knows none.
+double edge(const OptimizerSettings& o) {
+  Facts facts{{"learning_rate", {o.learning_rate}}};
+  for (const char* name : {"beta", "beta1"})
+    if (const double b = setting(o, name); !std::isnan(b)) facts[name] = {b};
+  const auto p = get(theories(), "edge_of_stability", "theory").make(Settings{})->predict(facts, {{"optimizer", o.kind}});
+  return p ? p->values.at(0) : std::nan("");
+}
+
 void describe(Answer& a, const Study& study, Preparations& shared, const Setup& setup,
               std::span<const OptimizerSettings> chosen) {
   const auto set = shared.dataset(setup.data);
@@ -80,6 +91,7 @@ void describe(Answer& a, const Study& study, Preparations& shared, const Setup& 
     a.series.levels.push_back(o.kind);
     a.series.labels.emplace_back(get(optimizers(), o.kind, "optimizer").label);
   }
+  for (std::size_t i = 0; i < chosen.size(); ++i) a.portrait.tracks.at(i + 1).edge = edge(chosen[i]);
   a.plan.runs = chosen.size();
   a.plan.seed = study.replicates.seed;
   describe_host(a.ran);
@@ -94,15 +106,14 @@ std::string table_of(const Answer& a) {
     return out + "\n";
   };
   const auto curved = [](bool known, double s) { return known ? text::number(s) : ""; };
-  std::string out = line({"", "rate", "steps", "time", "loss", "from the flow", "sharpness", "2/sharpness"});
-  out += line({"start", "", "0", "0", text::number(p.tracks[0].loss[0]), "", text::number(p.sharpness),
-               text::number(2 / p.sharpness)});
+  std::string out = line({"", "rate", "steps", "time", "loss", "from the flow", "sharpness", "felt", "stable below"});
+  out += line({"start", "", "0", "0", text::number(p.tracks[0].loss[0]), "", text::number(p.sharpness), "", ""});
   for (std::size_t i = 0; i < p.tracks.size(); ++i) {
     const auto& t = p.tracks[i];
     out += line({portrait_name(a, i), i ? text::rate(t.rate, 3) : "", text::count(t.steps),
                  text::number(t.times.back()), t.diverged ? "diverged" : text::number(t.loss.back()),
                  i && !t.diverged ? text::percent(t.distance.back(), 1) : "", curved(!t.diverged, t.sharpness),
-                 curved(!t.diverged, 2 / t.sharpness)});
+                 curved(i && !t.diverged, t.felt_sharpness), curved(i && !std::isnan(t.edge), t.edge)});
   }
   return out + "\n";
 }

@@ -21,7 +21,7 @@ TEST(Flow, WritesAPageAndATable) {
   EXPECT_NE(e.out.find("gradient descent"), std::string::npos);
   EXPECT_NE(e.out.find("momentum"), std::string::npos);
   EXPECT_NE(e.out.find("Adam"), std::string::npos);
-  EXPECT_NE(e.out.find("2/sharpness"), std::string::npos);
+  EXPECT_NE(e.out.find("stable below"), std::string::npos);
   EXPECT_NE(e.out.find("page: results/flow_linear_regression_diabetes/page.html"), std::string::npos);
   for (const char* name :
        {"page.html", "figures/portrait.vl.json", "figures/descent.vl.json", "figures/distance.vl.json",

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "paribus/flow/gap.hpp"
+#include "paribus/learner/preconditioner.hpp"
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/vector.hpp"
 
@@ -26,6 +27,14 @@ std::vector<std::uint64_t> watched(std::uint64_t last, std::size_t points) {
   return out;
 }
 
+/// Filled in later where the optimizer divides by nothing.
+double felt_sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) {
+  const auto d = divisor(z, o);
+  if (!d) return std::nan("");
+  const auto hessian = [&](View v, Span out) { risk.hessian_vector(z.theta, {}, v, out); };
+  return largest_eigenvalue(risk.dimension(), preconditioned(hessian, *d), 1e-3, 300).value;
+}
+
 Track run(Risk& risk, const Vector& start, double time, const OptimizerSettings& o, std::size_t points) {
   const double h = o.learning_rate, dt = h * clock_rate(o);
   const auto steps = static_cast<std::uint64_t>(std::floor(time / dt * (1 + 1e-12)));
@@ -46,6 +55,7 @@ Track run(Risk& risk, const Vector& start, double time, const OptimizerSettings&
     out.times.push_back(std::min(static_cast<double>(path.steps[i]) * dt, time));
     out.loss.push_back(loss), out.theta.push_back(std::move(path.theta[i])), out.steps = path.steps[i];
   }
+  out.felt_sharpness = out.outcome == Outcome::finished ? felt_sharpness(risk, path.end, o) : std::nan("");
   return out;
 }
 
@@ -104,7 +114,11 @@ BesideFlow beside_flow(const Bench& bench, const Vector& start, double time,
   };
   out.sharpness = sharpness(bench, start, 1e-3).value;
   out.flow.sharpness = curvature(out.flow);
-  for (Track& t : out.optimizers) t.sharpness = curvature(t);
+  for (Track& t : out.optimizers) {
+    t.sharpness = curvature(t);
+    if (std::isnan(t.felt_sharpness)) t.felt_sharpness = t.sharpness;
+  }
+  out.flow.felt_sharpness = out.flow.sharpness;
   return out;
 }
 

@@ -16,6 +16,7 @@ struct Track {
   Vector loss;                ///< the full training objective there
   Vector distance;            ///< |theta - theta of the flow at that time|; of the flow: zeros
   double sharpness = 0;       ///< largest Hessian eigenvalue at the last of them; NaN if it diverged
+  double felt_sharpness = 0;  ///< of D^-1/2 H D^-1/2 there, D what the optimizer divides by; without D the sharpness
 };
 
 struct BesideFlow {

@@ -160,6 +160,8 @@ struct Answer {
       double rate = 0;                        ///< learning rate; 0: the flow
       std::uint64_t steps = 0;
       double sharpness = 0;                   ///< at the end; NaN: it diverged
+      double felt_sharpness = 0;              ///< of the Hessian scaled by what the optimizer divides by; else the same
+      double edge = 0;                        ///< where theory puts the largest of these that is stable; NaN: it knows none
       bool diverged = false;
     };
     std::vector<Track> tracks;                ///< the flow first, then one per series; none: not a portrait

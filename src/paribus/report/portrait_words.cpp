@@ -16,6 +16,14 @@ std::string share(double x) {
   return x < 0.9995 ? text::percent(x, x < 0.0995 ? 1 : 0) + " of" : text::number(x, 2) + " times";
 }
 
+/// What the optimizer feels of it, beside what it can bear: ends the sentence.
+std::string curvature_felt(const Answer::Portrait::Track& t) {
+  const bool scaled = t.felt_sharpness != t.sharpness;
+  const std::string felt = scaled ? "; scaled by what it divides its steps by it is " + text::number(t.felt_sharpness) : "";
+  if (std::isnan(t.edge)) return felt + ".";
+  return felt + (scaled ? ", and " : "; ") + "at this rate it is stable below " + text::number(t.edge) + ".";
+}
+
 /// Between two numbers that look alike there is nothing to say.
 std::string against(double loss, double flow) {
   return text::number(loss) == text::number(flow) ? text::number(loss) + ", as the flow"
@@ -81,13 +89,28 @@ std::vector<Line> portrait_answers(const Answer& a) {
       line.push_back({share(farthest(t)) + " the flow’s way", true});
       line.push_back({" from the flow and ends at a loss of " + against(t.loss.back(), p.tracks[0].loss.back()) +
                       ". The sharpness went from " + text::number(p.sharpness) + " to " + text::number(t.sharpness) +
-                      ": 2/λ is " + text::number(2 / t.sharpness) + " there."});
+                      curvature_felt(t)});
     }
     out.push_back(std::move(line));
   }
   for (const auto& s : a.spectra) out.push_back({{spectrum_sentence(s) + "."}});
   return out;
 }
+
+namespace {
+
+/// Of the figures of the spectrum, if there are any.
+std::string spectrum_methods(const Answer& a) {
+  if (a.spectra.empty()) return "";
+  const auto& s = a.spectra.front();
+  return "The spectrum is asked of exact products with H: its ends by Lanczos’s method with full reorthogonalization, each with "
+         "the norm of its residual; its density by stochastic Lanczos quadrature (Ubaru, Chen & Saad 2017) from " +
+         plural(s.probes, "random start", "random starts") + " of signs and up to " + plural(s.nodes, "step", "steps") +
+         " each, and its sum from the same starts (Hutchinson 1990)" +
+         (s.exact.empty() ? ". " : "; beside them stand the eigenvalues of the dense matrix. ");
+}
+
+}  // namespace
 
 std::string portrait_methods(const Answer& a) {
   const auto& p = a.portrait;
@@ -99,23 +122,31 @@ std::string portrait_methods(const Answer& a) {
          text::rate(p.time, 3) + " by the pair of Dormand and Prince, relative tolerance 10⁻⁶, and " +
          text::list(names) +
          " ran from the same start. One step takes the time of the learning rate, η, and with momentum β the time "
-         "η/(1-β). The sharpness is the largest eigenvalue of the Hessian. One start: nothing here speaks of others." +
+         "η/(1-β). The sharpness is the largest eigenvalue of the Hessian H; of Adam, which divides its steps by D = √v̂+ε, "
+         "v̂ without the bias of its start, what it feels is that of D^-½HD^-½. Where it is stable is 2/η, with momentum "
+         "(2+2β)/η, with Nesterov’s (2+2β)/((1+2β)η), of Adam (2+2β₁)/((1-β₁)η). " + spectrum_methods(a) +
+         "One start: nothing here speaks of others." +
          (a.ran.version.empty() ? ""
                                 : " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics +
                                       "), seed " + std::to_string(a.plan.seed) + ".");
 }
 
 std::vector<std::string> portrait_reading(const Answer& a) {
-  return {
+  std::vector<std::string> out{
       "The gradient flow is what gradient descent becomes as its learning rate goes to 0. It is solved, not "
       "approximated by small steps.",
       "Distances are |θ − θ of the flow| at the same time, as a share of how far the flow comes, and count all "
       "coordinates, not only the two that are drawn.",
       "Adam divides every step by a running size of the gradient. It follows another flow, and its time is only a "
       "count of learning rates.",
-      "Gradient descent is stable while its rate stays below 2/λ, λ the sharpness, where the objective is near a "
-      "quadratic.",
+      "Gradient descent is stable while the sharpness stays below 2/η, where the objective is near a quadratic; beyond it the "
+      "sharpness stops rising, or the loss leaves every bound.",
       a.portrait.plane};
+  if (!a.spectra.empty())
+    out.emplace_back(
+        "The spectrum is on a logarithmic axis: most eigenvalues of a network lie near 0, and the few far to the right are the "
+        "directions that limit the learning rate. Negative ones are directions in which the loss curves down.");
+  return out;
 }
 
 }  // namespace paribus

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "paribus/learner/descent.hpp"
+#include "paribus/learner/preconditioner.hpp"
 #include "paribus/math/lanczos.hpp"
 #include "paribus/math/resample.hpp"
 #include "paribus/study/subject.hpp"
@@ -20,25 +21,6 @@ struct Path {
   std::vector<bool> converged;  ///< whether that eigenpair's residual is within the tolerance
   Outcome outcome;
 };
-
-double setting(const OptimizerSettings& o, std::string_view name) {
-  for (const auto& a : o.part)
-    if (a.name == name) return std::get<double>(a.value.is);
-  return std::nan("");
-}
-
-/// sqrt(v / (1 - beta2^t)) + epsilon of Adam's memory; the running product stands in scalars[1].
-template <class T>
-Vector divisor(std::span<const T> v, double beta2_t, double epsilon) {
-  Vector out;
-  for (const T x : v) out.push_back(std::sqrt(static_cast<double>(x) / (1 - beta2_t)) + epsilon);
-  return out;
-}
-
-Vector divisor(Phase z, double epsilon) {
-  return z.slots[1].precision() == Precision::float32 ? divisor<float>(z.slots[1].as<float>(), z.scalars[1], epsilon)
-                                                      : divisor<double>(z.slots[1].as<double>(), z.scalars[1], epsilon);
-}
 
 class EdgeOfStability final : public RunByRun {
  public:
@@ -128,7 +110,7 @@ class EdgeOfStability final : public RunByRun {
 
   Eigenpair sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) const {
     Operator hessian = [&](View v, Span out) { risk.hessian_vector(z.theta, {}, v, out); };
-    if (o.kind == "adam") hessian = preconditioned(hessian, divisor(z, setting(o, "epsilon")));
+    if (const auto d = divisor(z, o)) hessian = preconditioned(hessian, *d);
     return largest_eigenvalue(risk.dimension(), hessian, tolerance_, products_);
   }
 
