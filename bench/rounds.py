@@ -131,6 +131,6 @@ def summary(answers, label, clock="seconds"):
     if not held:
         return None
     losses = [float("inf") if a["loss"] is None else a["loss"] for a in held]
-    return {"seconds": statistics.median(seconds(a, clock) for a in held), "loss": quartiles(losses), "rounds": len(held),
+    return {"seconds": statistics.median(seconds(a, clock) for a in held), "least": min(seconds(a, clock) for a in held), "loss": quartiles(losses), "rounds": len(held),
             "memory": max(a["memory"] for a in held), "flops": held[0].get("flops"),
             "peak": max((max(a["peak_before"], a["peak_after"]) for a in held if "peak_before" in a), default=None)}

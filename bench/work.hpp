@@ -43,6 +43,8 @@ Answer threads(const Job&);
 Answer softmax_lbfgs(const Job&);
 Answer hessian_product(const Job&);
 Answer kmeans(const Job&);
+Answer k_means_fit(const Job&);
+Answer pca(const Job&);
 Answer side_by_side(const Job&);
 Answer scaling(const Job&);
 Answer gradient_flow(const Job&);

@@ -68,9 +68,21 @@ WORKS = [
          "784-256-256-10, ReLU, one epoch of Fashion-MNIST (60,000 rows) in batches of 128, Adam at 0.001, float32.",
          data="fashion", rounds=12, budget=60, of_peak=0.75, floor="hidden=256,256 features=784 rows=128", steps=60_000 / 128),
     Work("kmeans", "k-means", "kmeans", ours() + [Side(SKLEARN, "scikit-learn", goal=5)],
-         "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32: the inner loop alone, no study can ask for it yet. The loss is the inertia; 0.001 % of difference counts as equal.",
+         "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32: the inner loop alone. The loss is the inertia; 0.001 % of difference counts as equal.",
          loss="inertia", data="blobs", rounds=12, budget=45, tolerance=1e-5),
 ]
+for data, shape in (("blobs", "500,000 x 16, 64 clusters"), ("fashion", "Fashion-MNIST, 60,000 x 784, 10 clusters")):
+    WORKS.append(Work(
+        f"k_means_fit_{data}", f"k-means, whole, {data}", "k_means_fit",
+        ours(f"data={data}") + [Side(SKLEARN, f"scikit-learn, {way}", f"data={data} algorithm={way}", goal=3) for way in ("lloyd", "elkan")],
+        f"One fit with its seeding (greedy k-means++), {shape}, until the centers move by less than 1e-4 of the mean variance, "
+        "float32. Each side draws seeds of its own, so the loss, the inertia, varies.",
+        loss="inertia", data=data, rounds=12, budget=60, tolerance=1e-2))
+WORKS.append(Work(
+    "pca", "50 principal components", "pca",
+    ours() + [Side(SKLEARN, "scikit-learn, full", "precision=float64", goal=5)],
+    "Of Fashion-MNIST (60,000 x 784), exact, float64. The loss is the share of the variance that is lost.",
+    loss="variance lost", data="fashion", precision="float64", rounds=6, budget=90, tolerance=1e-9))
 WORKS.append(Work(
     "logistic", "logistic regression", "logistic",
     ours() + [Side(SKLEARN, "scikit-learn, L-BFGS", "solver=lbfgs precision=float64"),

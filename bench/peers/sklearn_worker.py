@@ -6,6 +6,7 @@ import scipy
 import sklearn
 from protocol import RATES, SHARED, Stopwatch, numbers, samples, serve
 from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeCV
 from sklearn.linear_model import lasso_path as path_of
 from sklearn.metrics import log_loss
@@ -127,6 +128,23 @@ def kmeans(job):
     return watch.stop() | {"loss": float(model.inertia_), "iterations": int(model.n_iter_)}
 
 
+def k_means_fit(job):
+    d, k = (16, 64) if job.word("data", "blobs") == "blobs" else (784, 10)
+    x = numbers(("blobs" if d == 16 else "fashion") + ".x.f32", "<f4").reshape(-1, d)[:2000 if job.reduced else None].astype(job.kind)
+    model = KMeans(k, n_init=1, tol=1e-4, algorithm=job.word("algorithm", "lloyd"), random_state=job.seed)
+    watch = Stopwatch()
+    model.fit(x)
+    return watch.stop() | {"loss": float(model.inertia_), "iterations": int(model.n_iter_)}
+
+
+def pca(job):
+    x = numbers("fashion.x.f32", "<f4").reshape(-1, 784)[:2000 if job.reduced else None].astype(job.kind)
+    model = PCA(50, svd_solver="full")
+    watch = Stopwatch()
+    model.fit(x)
+    return watch.stop() | {"loss": 1 - float(model.explained_variance_ratio_.sum())}
+
+
 serve({"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
-      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans,
+      {"small_mlp": small_mlp, "wide_mlp": wide_mlp, "sweep": sweep, "softmax_lbfgs": softmax_lbfgs, "kmeans": kmeans, "k_means_fit": k_means_fit, "pca": pca,
        "logistic": logistic, "least_squares": least_squares, "ridge_path": ridge_path, "lasso_path": lasso_path})

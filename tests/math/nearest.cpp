@@ -37,6 +37,13 @@ void expect_twin(std::size_t n, std::size_t d, std::size_t k) {
   ASSERT_EQ(sums.counts, plain.counts) << what;
   ASSERT_EQ(sums.changed, n - static_cast<std::size_t>(std::count(expected.begin(), expected.end(), 7u))) << what;
   ASSERT_EQ(assign_and_sum<T>(points, c, again).changed, 0u) << what;
+  // From labels in turn: the sums of those, moved.
+  for (std::size_t i = 0; i < n; ++i) again[i] = static_cast<std::uint32_t>(i % k);
+  ClusterSums moved = twin::sums<T>(x, again, k, origin);
+  assign_and_move<T>(points, c, again, moved);
+  ASSERT_EQ(again, expected) << what;
+  ASSERT_EQ(moved.counts, plain.counts) << what;
+  for (std::size_t i = 0; i < k * d; ++i) ASSERT_NEAR(moved.sums.values[i], plain.sums.values[i], 1e-12 * static_cast<double>(n)) << what;
 }
 
 TYPED_TEST(Nearest, IsItsTwinForEveryPairOfSizes) {
@@ -44,6 +51,30 @@ TYPED_TEST(Nearest, IsItsTwinForEveryPairOfSizes) {
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = 0; j < count; ++j)
       expect_twin<TypeParam>(twin::sizes[i], twin::sizes[(i + j) % count], twin::sizes[j]);
+}
+
+TYPED_TEST(Nearest, NearerIsItsTwin) {
+  using T = TypeParam;
+  constexpr std::size_t width = kernel::panel<T>;
+  for (const std::size_t d : twin::sizes)
+    for (const std::size_t count : {1u, 2u, 3u, 4u, 5u, 7u, 9u}) {
+      const Matrix x = twin::cloud(2 * width, d, d, 3);
+      const PointBlocks<T> points(x, Vector(d));
+      std::vector<T> seeds;
+      for (std::size_t i = 0; i < count * d; ++i) seeds.push_back(static_cast<T>(x.values[i] + 0.5));
+      kernel::Buffer<T> before(width), out(count * 2 * width);
+      for (std::size_t p = 0; p < width; ++p) before[p] = static_cast<T>(p % 2 ? 1e9 : 0.2);
+      nearer<T>(points, 1, seeds.data(), count, before.data(), out.data() + width, 2 * width);
+      for (std::size_t j = 0; j < count; ++j)
+        for (std::size_t p = 0; p < width; ++p) {
+          T sum = 0;
+          for (std::size_t k = 0; k < d; ++k) {
+            const T u = static_cast<T>(x(width + p, k)) - seeds[j * d + k];
+            sum = std::fma(u, u, sum);
+          }
+          ASSERT_EQ(out[(2 * j + 1) * width + p], std::min(sum, before[p])) << d << " " << count << " " << j << " " << p;
+        }
+    }
 }
 
 TYPED_TEST(Nearest, SumsInShardsThatTheNumberOfPointsSets) {

@@ -31,8 +31,10 @@ Clusters lloyd(const PointBlocks<T>& x, Matrix start, std::uint64_t iterations, 
   constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
   Clusters c{std::move(start), std::vector<std::uint32_t>(x.size(), nobody), 0, 0, false};
   bool stands = false;   // no label has changed
+  ClusterSums s{{}, {}, x.size()};
   while (c.iterations < iterations && !c.settled) {
-    ClusterSums s = assign_and_sum(x, c.centroids, std::span{c.labels});
+    if (s.changed > x.size() / 4) s = assign_and_sum(x, c.centroids, std::span{c.labels});
+    else assign_and_move(x, c.centroids, std::span{c.labels}, s);
     ++c.iterations;
     if ((stands = c.settled = s.changed == 0)) break;
     fill_empty(x, c.centroids, s, c.labels);

@@ -82,6 +82,41 @@ void assign(const T* x, size_t blocks, size_t d, const T* c, const T* half, size
     }
 }
 
+// ---- distances from a few points: two vectors of points against up to four of these ------------------------------
+
+template <int R, class T>
+HWY_INLINE void nearer_tile(const T* HWY_RESTRICT x, size_t d, const T* HWY_RESTRICT seeds, const T* before, T* out, size_t stride) {
+  const Full<T> real;
+  constexpr size_t own = HWY_LANES(T);
+  Vec<T> sum[R][2];
+  for (int r = 0; r < R; ++r) sum[r][0] = sum[r][1] = hn::Zero(real);
+  for (size_t k = 0; k < d; ++k, x += block<T>) {
+    const Vec<T> a = hn::Load(real, x), b = hn::Load(real, x + own);
+    for (int r = 0; r < R; ++r) {
+      const Vec<T> one = hn::Set(real, seeds[r * d + k]), u = hn::Sub(a, one), w = hn::Sub(b, one);
+      sum[r][0] = hn::MulAdd(u, u, sum[r][0]);
+      sum[r][1] = hn::MulAdd(w, w, sum[r][1]);
+    }
+  }
+  for (int r = 0; r < R; ++r)
+    for (size_t v = 0; v < 2; ++v) {
+      const Vec<T> old = hn::Load(real, before + v * own);
+      hn::Store(hn::IfThenElse(hn::Lt(sum[r][v], old), sum[r][v], old), real, out + r * stride + v * own);
+    }
+}
+
+template <class T>
+void nearer(const T* x, size_t d, const T* seeds, size_t count, const T* before, T* out, size_t stride) {
+  constexpr size_t own = HWY_LANES(T);
+  for (size_t p = 0; p < block<T>; p += 2 * own)
+    for (size_t j = 0; j < count;) {
+      const size_t rows = next_group(count - j, 4);
+      const auto tile = rows == 4 ? nearer_tile<4, T> : rows == 3 ? nearer_tile<3, T> : rows == 2 ? nearer_tile<2, T> : nearer_tile<1, T>;
+      tile(x + p, d, seeds + j * d, before + p, out + j * stride + p, stride);
+      j += rows;
+    }
+}
+
 // ---- sums: four coordinates of four points at a time -----------------------------------------------------------
 
 using Wide = hn::FixedTag<double, 4>;

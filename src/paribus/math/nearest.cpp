@@ -11,7 +11,7 @@ namespace paribus::kernel::nearest {
 namespace HWY_NAMESPACE {
 
 template <class T>
-constexpr Table<T> all{most, assign<T>, add_up<T>};
+constexpr Table<T> all{most, assign<T>, nearer<T>, add_up<T>};
 const Table<float>* table32() { return &all<float>; }
 const Table<double>* table64() { return &all<double>; }
 

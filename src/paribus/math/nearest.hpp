@@ -64,11 +64,23 @@ struct ClusterSums {
 template <class T>
 ClusterSums assign_and_sum(const PointBlocks<T>&, const Matrix& centroids, std::span<std::uint32_t> labels);
 
+/// assign, and the sums that belonged to the labels handed in become those of the new ones: points that changed, in
+/// their order, are taken from one and put to another. Cheaper by far where few change, and rounds as often as they do.
+template <class T>
+void assign_and_move(const PointBlocks<T>&, const Matrix& centroids, std::span<std::uint32_t> labels, ClusterSums&);
+
 /// |x - c|^2 of each point, c the centroid of its label; differences, squares and sums in float64.
 template <class T>
 Vector squared_distances(const PointBlocks<T>&, const Matrix& centroids, std::span<const std::uint32_t> labels);
 /// The sum of these.
 template <class T>
 double inertia(const PointBlocks<T>&, const Matrix& centroids, std::span<const std::uint32_t> labels);
+
+
+/// out[j * stride + i] = min(before[i], |point i - seed j|^2), i < kernel::panel<T>, for the points of block b and `count`
+/// seeds less the origin, d numbers each: squares summed by fused multiply-adds in the order of the coordinates. What
+/// is no number is not less.
+template <class T>
+void nearer(const PointBlocks<T>&, std::size_t b, const T* seeds, std::size_t count, const T* before, T* out, std::size_t stride);
 
 }  // namespace paribus

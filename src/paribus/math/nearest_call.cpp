@@ -1,6 +1,7 @@
 // Packing, and passes over the blocks through the table of the instruction set in use.
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "paribus/math/nearest.hpp"
 #include "paribus/math/nearest_table.hpp"
@@ -139,6 +140,31 @@ ClusterSums assign_and_sum(const PointBlocks<T>& x, const Matrix& centroids, std
 }
 
 template <class T>
+void assign_and_move(const PointBlocks<T>& x, const Matrix& centroids, std::span<std::uint32_t> labels, ClusterSums& s) {
+  const std::size_t d = x.dimension();
+  s.changed = 0;
+  pass<T>(x, Centroids<T>{centroids, x.origin()}, 0, x.blocks(),
+          [&](std::size_t b, std::size_t first, std::size_t points, const std::uint32_t* label, const T*) {
+            for (std::size_t p = 0; p < points; ++p) {
+              const std::uint32_t before = std::exchange(labels[first + p], label[p]);
+              if (before == label[p]) continue;
+              ++s.changed, --s.counts[before], ++s.counts[label[p]];
+              const T* at = x.block(b) + p;
+              double *from = s.sums.row(before).data(), *to = s.sums.row(label[p]).data();
+              for (std::size_t k = 0; k < d; ++k) {
+                const double u = static_cast<double>(at[k * block<T>]);
+                from[k] -= u, to[k] += u;
+              }
+            }
+          });
+}
+
+template <class T>
+void nearer(const PointBlocks<T>& x, std::size_t b, const T* seeds, std::size_t count, const T* before, T* out, std::size_t stride) {
+  nearest::table<T>().nearer(x.block(b), x.dimension(), seeds, count, before, out, stride);
+}
+
+template <class T>
 Vector squared_distances(const PointBlocks<T>& x, const Matrix& centroids, std::span<const std::uint32_t> labels) {
   const std::size_t d = x.dimension();
   Matrix c = centroids;
@@ -168,6 +194,8 @@ double inertia(const PointBlocks<T>& x, const Matrix& centroids, std::span<const
   template class PointBlocks<T>;                                                                              \
   template void assign(const PointBlocks<T>&, const Matrix&, std::span<std::uint32_t>, Span);                 \
   template ClusterSums assign_and_sum(const PointBlocks<T>&, const Matrix&, std::span<std::uint32_t>);        \
+  template void assign_and_move(const PointBlocks<T>&, const Matrix&, std::span<std::uint32_t>, ClusterSums&); \
+  template void nearer(const PointBlocks<T>&, std::size_t, const T*, std::size_t, const T*, T*, std::size_t);  \
   template Vector squared_distances(const PointBlocks<T>&, const Matrix&, std::span<const std::uint32_t>);   \
   template double inertia(const PointBlocks<T>&, const Matrix&, std::span<const std::uint32_t>);
 PARIBUS_NEAREST(float)

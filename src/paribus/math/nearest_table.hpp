@@ -23,6 +23,9 @@ struct Table {
   /// label and least v for whole blocks of points x; c: grouped centroids; half: |c|^2 / 2.
   void (*assign)(const T* x, std::size_t blocks, std::size_t d, const T* c, const T* half, std::size_t k,
                  std::uint32_t* label, T* value);
+  /// out[j * stride + i] = min(before[i], |point i - seed j|^2) for the points of one block, squares summed by fused
+  /// multiply-adds in the order of the coordinates; what is no number is not less.
+  void (*nearer)(const T* x, std::size_t d, const T* seeds, std::size_t count, const T* before, T* out, std::size_t stride);
   /// sums[label] += point, for the points of one block in their order.
   void (*add_up)(const T* x, std::size_t d, const std::uint32_t* label, double* sums);
 };
