@@ -98,7 +98,8 @@ Answer::Portrait portrait(const BesideFlow& all, const Bench& bench, const std::
     Track2d& to = p.tracks.emplace_back();
     to.times = t.times, to.loss = t.loss, to.distance = t.distance;
     if (far > 0) scale(1 / far, to.distance);
-    to.rate = t.rate, to.steps = t.steps, to.sharpness = t.sharpness, to.felt_sharpness = t.felt_sharpness, to.diverged = t.outcome != Outcome::finished;
+    to.rate = t.rate, to.steps = t.steps, to.sharpness = t.sharpness, to.felt_sharpness = t.felt_sharpness;
+    to.diverged = t.outcome != Outcome::finished;
     for (const Vector& theta : t.theta) {
       const auto [x, y] = plane.coordinates(theta);
       to.across.push_back(x), to.up.push_back(y);

@@ -9,10 +9,10 @@
 #include "app/portrait.hpp"
 #include "app/spectra.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/learner/divisor.hpp"
 #include "paribus/report/page.hpp"
 #include "paribus/report/sentences.hpp"
 #include "paribus/report/table.hpp"
-#include "paribus/learner/preconditioner.hpp"
 #include "paribus/study/preparations.hpp"
 #include "paribus/theory/theory.hpp"
 

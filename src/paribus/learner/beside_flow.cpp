@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "paribus/flow/gap.hpp"
-#include "paribus/learner/preconditioner.hpp"
+#include "paribus/learner/divisor.hpp"
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/vector.hpp"
 

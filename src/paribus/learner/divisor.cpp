@@ -1,4 +1,4 @@
-#include "paribus/learner/preconditioner.hpp"
+#include "paribus/learner/divisor.hpp"
 
 #include <cmath>
 

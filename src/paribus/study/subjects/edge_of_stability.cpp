@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "paribus/learner/descent.hpp"
-#include "paribus/learner/preconditioner.hpp"
+#include "paribus/learner/divisor.hpp"
 #include "paribus/math/lanczos.hpp"
 #include "paribus/math/resample.hpp"
 #include "paribus/study/subject.hpp"
