@@ -32,6 +32,67 @@ TEST(Split, OfRows) {
   }
 }
 
+TEST(Split, OfGroupsPartsNoGroup) {
+  for (std::uint64_t trial = 0; trial < 200; ++trial) {
+    Stream stream({3, trial, "split"});
+    Vector group;
+    for (std::size_t g = 0, count = 10 + stream.below(40); g < count; ++g) group.insert(group.end(), 1 + stream.below(9), static_cast<double>(g));
+    const auto order = permutation(static_cast<std::uint32_t>(group.size()), stream);
+    for (std::size_t i = 0; i < order.size(); ++i) std::swap(group[i], group[order[i]]);
+    const Split s = split_groups(group, 0.2, 0.3, stream);
+    expect_partition(s, group.size());
+    std::set<double> seen[3];
+    for (const auto r : s.train) seen[0].insert(group[r]);
+    for (const auto r : s.validation) seen[1].insert(group[r]);
+    for (const auto r : s.test) seen[2].insert(group[r]);
+    EXPECT_EQ(seen[0].size() + seen[1].size() + seen[2].size(), std::set<double>(group.begin(), group.end()).size());
+    const double n = static_cast<double>(group.size());
+    EXPECT_NEAR(static_cast<double>(s.test.size()), 0.3 * n, 5);         // half of the largest group
+    EXPECT_NEAR(static_cast<double>(s.validation.size()), 0.2 * n, 5);
+  }
+}
+
+TEST(Split, OfTimeTestsOnWhatCameLast) {
+  const Vector year{2003, 2001, 2005, 2002, 2004, 2005, 2001, 2003, 2004, 2002};
+  const Split s = split_time(year, 0.2, 0.2);
+  expect_partition(s, 10);
+  EXPECT_EQ(s.test, (std::vector<std::uint32_t>{2, 5}));
+  EXPECT_EQ(s.validation, (std::vector<std::uint32_t>{4, 8}));
+  const Split tied = split_time(year, 0.1, 0.3);   // three rows would part the two of 2004
+  EXPECT_EQ(tied.test, (std::vector<std::uint32_t>{2, 4, 5, 8}));
+  EXPECT_EQ(tied.validation, (std::vector<std::uint32_t>{0, 7}));
+}
+
+TEST(Split, FollowsTheColumnThatIsNamed) {
+  std::string text = "person,day,x,y\n";
+  for (int i = 0; i < 60; ++i)
+    text += "p" + std::to_string(i % 12) + ",2026-01-" + (i % 30 < 9 ? "0" : "") + std::to_string(i % 30 + 1) + "," + std::to_string(i * i % 17) + "," + std::to_string(i) + ".5\n";
+  const Dataset data = tests::table(text);
+  const auto person = prepare(data, tests::settings({{"data.groups", {std::string("person")}}, {"data.ignore", {std::string("day")}}}), tests::split_name());
+  EXPECT_EQ(person->features, std::vector<std::string>{"x"});   // neither who nor when
+  EXPECT_EQ(person->test.size() % 5, 0u);
+  const auto day = prepare(data, tests::settings({{"data.time", {std::string("day")}}, {"data.ignore", {std::string("person")}}}), tests::split_name());
+  EXPECT_EQ(day->features, std::vector<std::string>{"x"});
+  for (std::size_t i = 0; i < day->test.size(); ++i) EXPECT_GE(std::lround(day->test.y(i, 0) * day->target_sd + day->target_mean - 0.5) % 30, 24);
+  const auto said = [&](const Choices& c) -> std::string {
+    try {
+      prepare(data, tests::settings(c), tests::split_name());
+    } catch (const Error& e) { return e.problem() + "; " + e.advice(); }
+    return "";
+  };
+  EXPECT_EQ(said({{"data.groups", {std::string("persn")}}}), "data.groups: there is no column 'persn'; did you mean 'person'?");
+  EXPECT_EQ(said({{"data.time", {std::string("y")}}}), "data.time names the target 'y'; name another column");
+  EXPECT_EQ(said({{"data.groups", {std::string("person")}}, {"data.time", {std::string("day")}}}),
+            "data.groups and data.time both say which rows come into which part; leave one of them out");
+  const Dataset two = tests::table("g,x,y\n1,1,0.5\n1,2,1.5\n2,3,2.5\n2,4,7.5\n");
+  try {
+    prepare(two, tests::settings({{"data.groups", {std::string("g")}}}), tests::split_name());
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.problem() + "; " + e.advice(), "'g' has too few different values: none is left for the training part; name a column of more values, or choose other shares in data.split");
+  }
+}
+
 TEST(Split, ClassesKeepTheirShareToWithinOneRow) {
   for (std::uint64_t trial = 0; trial < 300; ++trial) {
     Stream stream({2, trial, "test"});

@@ -55,7 +55,7 @@ Value another(const Address& a, const Choices& c) {
   if (a.address == "answer.compare") return {std::string("optimizer.learning_rate")};
   if (a.address == "answer.reference") return {std::string("1")};
   if (a.address == "answer.along") return {std::string("training.l2")};
-  if (a.address == "data.weights" || a.address == "data.ignore") return {std::string("petal_width")};
+  if (a.address == "data.weights" || a.address == "data.groups" || a.address == "data.time" || a.address == "data.ignore") return {std::string("petal_width")};
   if (a.address == "data.target_type") return {std::string("class")};
   if (a.address == "title") return {std::string("another")};
   switch (a.ask.kind) {

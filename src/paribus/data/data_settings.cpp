@@ -20,6 +20,8 @@ DataSettings::DataSettings(const Settings& s)
                     "a column of categories becomes a column of 0 and 1 for each of them, or for each but the first in "
                     "alphabetical order, which is the baseline (what models without a penalty need)")},
       weights{s.word("weights", "", {}, "the column that says how often each row counts when a model is fitted; scores count every row once")},
+      groups{s.word("groups", "", {}, "the column that says which rows belong together, such as those of one patient: they stay in one part")},
+      time{s.word("time", "", {}, "the column that says when: the latest rows are the test part, those before them the validation part; words count by the alphabet, as dates like 2026-01-31 do")},
       ignore{s.words("ignore", {}, {}, "columns that are no features, such as names and numbers of rows")},
       target_type{s.word("target_type", "auto", {"auto", "number", "class"},
                          "whether the target is a number or the name of a class; auto: words are classes, and so are whole numbers "
@@ -29,6 +31,8 @@ DataSettings::DataSettings(const Settings& s)
       reduce{s.word("reduce", "pca", {"pca", "randomized_pca", "gaussian", "sparse"},
                     "what these columns are: principal components, exact or by random subspace iteration, or random projections with normal or with sparse numbers")},
       whiten{s.flag("whiten", false, "principal components are scaled to variance 1 on the training part")} {
+  if (!groups.empty() && !time.empty())
+    throw Error("data.groups and data.time both say which rows come into which part", "leave one of them out", s.find("time")->where);
   if (validation + test < 1) return;
   const Value* given = s.find("split.test") ? s.find("split.test") : s.find("split.validation");
   throw Error("validation and test take " + shortest(validation) + " + " + shortest(test) + " of the rows and leave none for training",

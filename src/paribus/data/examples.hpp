@@ -29,6 +29,8 @@ struct DataSettings {
   std::size_t rows;                         ///< at most so many, drawn at random before they are split; 0: all
   std::string encode;                       ///< "one_hot", or "treatment": a category's first level has no column
   std::string weights;                      ///< the column that says how often each row counts; "": each counts once
+  std::string groups;                       ///< the column whose rows of one value stay in one part; "": every row alone
+  std::string time;                         ///< the column by which the last rows are the test part; "": chance decides
   std::vector<std::string> ignore;          ///< columns that are no features
   std::string target_type;                  ///< "auto" (as the reader found it), "number", "class"
   std::size_t components;                   ///< columns that data/projection.hpp leaves; 0: all, as they are

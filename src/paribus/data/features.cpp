@@ -22,8 +22,17 @@ const Column& column_named(const Dataset& data, const std::string& name, const s
 }  // namespace
 
 bool is_feature(const Column& c, const DataSettings& settings) {
-  return c.role == Role::feature && c.name != settings.weights &&
+  return c.role == Role::feature && c.name != settings.weights && c.name != settings.groups && c.name != settings.time &&
          std::find(settings.ignore.begin(), settings.ignore.end(), c.name) == settings.ignore.end();
+}
+
+const Column& role_column(const Dataset& data, const std::string& name, const std::string& setting) {
+  const Column& c = column_named(data, name, setting);
+  if (c.role == Role::target) throw Error(setting + " names the target " + quoted(name), "name another column");
+  for (std::size_t i = 0; i < c.values.size(); ++i)
+    if (std::isnan(c.values[i]))
+      throw Error(setting + ": the column " + quoted(name) + " is missing in row " + text::count(i + 1), "remove this row, or leave " + setting + " out");
+  return c;
 }
 
 View weights_of(const Dataset& data, const DataSettings& settings) {

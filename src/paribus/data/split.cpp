@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
 
 namespace paribus {
 namespace {
@@ -89,6 +91,45 @@ Split split_classes(std::span<const std::int32_t> label, double validation, doub
     stream.shuffle(members[c]);
     deal(members[c], tests[c], validations[c], out);
   }
+  sort_parts(out);
+  return out;
+}
+
+Split split_groups(View group, double validation, double test, Stream& stream) {
+  std::map<double, std::size_t> place;
+  std::vector<std::vector<std::uint32_t>> members;
+  for (std::uint32_t i = 0; i < group.size(); ++i) {
+    const auto [at, fresh] = place.try_emplace(group[i], members.size());
+    if (fresh) members.emplace_back();
+    members[at->second].push_back(i);
+  }
+  Split out;
+  const double n = static_cast<double>(group.size());
+  const auto nearer = [](std::size_t now, std::size_t more, std::size_t wanted) { return now < wanted && 2 * (wanted - now) >= more; };
+  for (const auto g : permutation(static_cast<std::uint32_t>(members.size()), stream)) {
+    const auto& rows = members[g];
+    auto& part = nearer(out.test.size(), rows.size(), rounded(n * test))               ? out.test
+                 : nearer(out.validation.size(), rows.size(), rounded(n * validation)) ? out.validation
+                                                                                       : out.train;
+    part.insert(part.end(), rows.begin(), rows.end());
+  }
+  sort_parts(out);
+  return out;
+}
+
+Split split_time(View time, double validation, double test) {
+  const std::size_t n = time.size();
+  std::vector<std::uint32_t> rows(n);
+  std::iota(rows.begin(), rows.end(), 0u);
+  std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return time[a] > time[b]; });
+  // How many of the latest: to the end of those of one time.
+  const auto whole = [&](std::size_t count) {
+    while (count > 0 && count < n && time[rows[count]] == time[rows[count - 1]]) ++count;
+    return count;
+  };
+  const std::size_t tests = whole(rounded(static_cast<double>(n) * test));
+  Split out;
+  deal(rows, tests, whole(std::min(n, tests + rounded(static_cast<double>(n) * validation))) - tests, out);
   sort_parts(out);
   return out;
 }

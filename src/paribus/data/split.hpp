@@ -23,6 +23,14 @@ Split split_rows(std::size_t n, double validation, double test, Stream&);
 /// nearly round(n validation) as that allows.
 Split split_classes(std::span<const std::int32_t> label, double validation, double test, Stream&);
 
+/// Rows of equal `group` stay together. Groups in a random order go to the test part while that brings it nearer to
+/// round(n test) rows, then to validation, then to training.
+Split split_groups(View group, double validation, double test, Stream&);
+
+/// The last round(n test) rows by time are the test part, the round(n validation) before them validation. Rows of one
+/// time stay together, in the later part.
+Split split_time(View time, double validation, double test);
+
 /// `count` of n rows at random, ascending; all if there are no more. From one state of the stream a smaller draw is
 /// part of a larger one.
 std::vector<std::uint32_t> draw_rows(std::size_t n, std::size_t count, Stream&);
@@ -32,7 +40,8 @@ std::vector<std::uint32_t> draw_rows(std::size_t n, std::size_t count, Stream&);
 std::vector<std::uint32_t> draw_classes(std::span<const std::int32_t> label, std::size_t count, Stream&);
 
 /// The parts of a table as the settings want them, from the stream of that name; data.rows draws from its block
-/// "rows", so that it moves no other number. Throws Error: a class too small for three parts, a part left empty.
+/// "rows", so that it moves no other number. data.groups and data.time take the place of class shares. Throws Error: a
+/// class too small for three parts, a part left empty.
 Split partition(const Dataset&, const DataSettings&, const StreamName&);
 
 /// What prepare (examples.hpp) does with the parts of a table, of which validation and test may be empty. `raw_target`: a
