@@ -86,6 +86,8 @@ TEST(Stability, IsScikitLearns) {
     EXPECT_NEAR(ours, double(k["mean"]), 4 * spread * std::sqrt(2. / 100) + 1e-9) << k["data"] << k["groups"];
   }
   EXPECT_TRUE(std::isnan(stability(iris().x, *way, 1, 10, 0.8, {1, 0, "stability"})));
+  const auto density = get(clusterings(), "density", "clustering").make(Settings{{{"reach", {1e-9}}}, ""});   // all rows lie alone
+  EXPECT_TRUE(std::isnan(stability(iris().x, *density, 0, 10, 0.8, {1, 0, "stability"})));
 }
 
 }  // namespace

@@ -120,6 +120,16 @@ TEST(Mixture, SaysWhenAPartHasShrunk) {
   }
 }
 
+TEST(Mixture, SaysWhenAPartHasNoRows) {
+  try {
+    grouped("gaussian_mixture", {}, Matrix(10, 2), 2);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.problem(), "a part of the mixture is left without rows");
+    EXPECT_EQ(e.advice(), "ask for fewer groups: no more than there are different rows");
+  }
+}
+
 TEST(Ways, MiniBatchesComeNearLloyd) {
   const Matrix x = iris().x;
   const double least = 78.85144142615;

@@ -94,6 +94,20 @@ TEST(Geometry, IsWhatClosedFormsSay) {
   EXPECT_EQ(d.high_leverage, 7u);
 }
 
+TEST(Geometry, KnowsSmallFromNone) {
+  // One column is another but for a part in 1e9: products of columns do not see it, the columns themselves do.
+  std::string text = "a,b,y\n";
+  for (int i = 0; i < 40; ++i) {
+    char row[99];
+    std::snprintf(row, sizeof row, "%d,%.17g,%d.5\n", i, i + 1e-9 * (i % 2 ? 1 : -1), i);
+    text += row;
+  }
+  const Geometry g = geometry(tests::table(text));
+  EXPECT_GT(g.condition, 1e9);
+  EXPECT_LT(g.condition, 1e11);
+  EXPECT_NE(diagnosis(tests::table("a,b,c,y\n1,2,5,0.5\n2,4.5,4,1.5\n3,6,7,2.5\n")).find("condition number infinite, for there are no more rows than columns"), std::string::npos);
+}
+
 TEST(Diagnosis, IsReadable) {
   const std::string text = diagnosis(tests::table("a,b,y\n1,2,0.5\n2,4,1.5\n3,6,2.5\n9,18,9.5\n"));
   EXPECT_EQ(text, "shape of each column of numbers, from its minimum to its maximum:\n  a  |███    █|\n" + text.substr(text.find("  b  |")));

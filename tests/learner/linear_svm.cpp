@@ -48,6 +48,22 @@ TEST(LinearSvm, StandsAtTheMinimumOfItsObjective) {
   EXPECT_LT(norm(gradient), 1e-9);
 }
 
+// Whatever the weights, a row of zeros has margin 0, so its dual number is all it may be, and it moves nothing.
+TEST(LinearSvm, ARowOfZerosMovesNothing) {
+  Prepared data = standardized(fold("breast_cancer", 0));
+  const Choices settings{{"loss", {"hinge"}}, {"intercept", {false}}, {"C", {0.01}}, {"tolerance", {1e-9}}, {"max_iter", {std::int64_t{100000}}}};
+  const auto before = fitted("linear_svm", settings, data);
+  Examples& e = data.train;
+  e.x.values.insert(e.x.values.end(), e.x.columns, 0.0), ++e.x.rows;
+  e.y.values.insert(e.y.values.end(), {1, 0}), ++e.y.rows;
+  e.label.push_back(0);
+  const auto after = fitted("linear_svm", settings, data);
+  EXPECT_TRUE(before->summary()->notes.empty());
+  EXPECT_TRUE(after->summary()->notes.empty());
+  const Matrix w = before->keep().arrays.at("weights"), v = after->keep().arrays.at("weights");
+  for (std::size_t j = 0; j < w.values.size(); ++j) EXPECT_NEAR(w.values[j], v.values[j], 1e-6);
+}
+
 TEST(LinearSvm, SaysWhenItStoppedEarlyAndWhatItCannotDo) {
   const Prepared data = fold("breast_cancer", 0);   // columns of very different scale
   const auto fit = fitted("linear_svm", {{"max_iter", {std::int64_t{3}}}}, data);

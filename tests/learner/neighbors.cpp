@@ -34,6 +34,15 @@ TEST(KNearestNeighbors, ARowAtThePointItselfOutweighsAllOthers) {
   for (std::size_t i = 0; i < z.rows; ++i) EXPECT_EQ(z(i, 0), data.train.y(i, 0));
 }
 
+TEST(KNearestNeighbors, CountAllAlikeWhereSquaresAreBeyondNumbers) {
+  Prepared data = fold("diabetes", 0);
+  Examples far = data.test;
+  for (double& x : far.x.values) x = std::copysign(1e200, x);
+  const Matrix z = fitted("k_nearest_neighbors", {{"weights", {"distance"}}}, data)->predict(far);
+  const Matrix alike = fitted("k_nearest_neighbors", {}, data)->predict(far);
+  for (std::size_t i = 0; i < z.rows; ++i) EXPECT_EQ(z(i, 0), alike(i, 0));
+}
+
 TEST(KNearestNeighbors, SayWhatTheyCannotDo) {
   Prepared data = fold("iris", 0);
   EXPECT_EQ(refusal("k_nearest_neighbors", {{"n_neighbors", {std::int64_t{101}}}}, data),

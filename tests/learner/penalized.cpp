@@ -159,6 +159,9 @@ TEST(Penalized, RefusesWhatIsNoNumber) {
   bad.weight = Vector(5, 0.0);
   EXPECT_NE(said(bad).find("no row has a weight above 0"), std::string::npos);
   bad = r;
+  bad.x(0, 0) = -1.7e308, bad.x(1, 0) = 1.7e308, bad.x(2, 0) = 1.7e308;
+  EXPECT_NE(said(bad).find("the features reach from -1.7e+308 to 1.7e+308, wider than a number; rescale them"), std::string::npos) << said(bad);
+  bad = r;
   for (double& x : bad.x.values) x *= 1e-200;
   for (double& y : bad.y) y *= 1e200;
   bad.weight.clear();

@@ -5,8 +5,9 @@
 #include <cmath>
 
 #include "paribus/cluster/compactness.hpp"
-#include "paribus/math/dense.hpp"
+#include "paribus/math/aligned_rows.hpp"
 #include "paribus/math/elementary.hpp"
+#include "paribus/math/principal.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -15,17 +16,11 @@ namespace {
 /// The box around the points along their principal axes. Distances do not change when a box is turned, so that points
 /// may stay in its own coordinates.
 struct Box {
-  explicit Box(const Matrix& x) : low(x.columns), width(x.columns) {
-    Matrix centered = x;
-    const Matrix middle = means_of(x, Labels(x.rows, 0), 1);
-    for (std::size_t i = 0; i < x.rows; ++i) axpy(-1, middle.row(0), centered.row(i));
-    const SymmetricEigen axes = symmetric_eigen(gram(centered));
-    for (std::size_t j = 0; j < x.columns; ++j) {
-      Vector axis(x.columns), along(x.rows);
-      for (std::size_t k = 0; k < x.columns; ++k) axis[k] = axes.vectors(k, j);
-      for (std::size_t i = 0; i < x.rows; ++i) along[i] = dot(centered.row(i), axis);
-      const auto [least, most] = std::ranges::minmax(along);
-      low[j] = least, width[j] = most - least;
+  explicit Box(const Matrix& x) {
+    const Matrix along = transposed(scores(principal_components(x, std::min(x.rows - 1, x.columns)), x));
+    for (std::size_t j = 0; j < along.rows; ++j) {
+      const auto [least, most] = std::ranges::minmax(along.row(j));
+      low.push_back(least), width.push_back(most - least);
     }
   }
   Matrix points(std::size_t n, Stream& stream) const {

@@ -19,6 +19,7 @@ Mixture maximization(const Matrix& x, const Matrix& shares, const MixtureRules& 
   for (std::size_t j = 0; j < k; ++j) {
     double rows = 0;
     for (std::size_t i = 0; i < x.rows; ++i) rows += shares(i, j), axpy(shares(i, j), x.row(i), out.means.row(j));
+    if (!(rows > 0)) throw Error("a part of the mixture is left without rows", "ask for fewer groups: no more than there are different rows");
     scale(1 / rows, out.means.row(j));
     out.weights[j] = rows / static_cast<double>(x.rows);
     Matrix& c = out.covariances[j];

@@ -11,7 +11,12 @@ namespace {
 /// Label of every row of x that was drawn; the others are left at `missing`.
 constexpr std::uint32_t missing_row = no_group - 1;
 
-Labels labels_of_some(const Matrix& x, const Clustering& way, std::size_t groups, std::size_t size, const StreamName& name) {
+struct Some {
+  Labels labels;
+  std::size_t groups;
+};
+
+Some labels_of_some(const Matrix& x, const Clustering& way, std::size_t groups, std::size_t size, const StreamName& name) {
   Stream stream{name};
   auto rows = permutation(static_cast<std::uint32_t>(x.rows), stream);
   rows.resize(size);
@@ -21,7 +26,7 @@ Labels labels_of_some(const Matrix& x, const Clustering& way, std::size_t groups
   const Groups g = way.group(some, groups, {name.seed, name.replicate, name.purpose + " groups", name.block});
   Labels out(x.rows, missing_row);
   for (std::size_t i = 0; i < size; ++i) out[rows[i]] = g.labels[i];
-  return out;
+  return {std::move(out), g.groups};
 }
 
 }  // namespace
@@ -33,7 +38,9 @@ double stability(const Matrix& x, const Clustering& way, std::size_t groups, std
   Vector of;
   for (std::size_t p = 0; p < pairs; ++p) {
     const auto half = [&](const char* which) { return labels_of_some(x, way, groups, size, name.at(std::to_string(p) + which)); };
-    const Labels a = half("a"), b = half("b");
+    const Some one = half("a"), other = half("b");
+    if (one.groups < 2 && other.groups < 2) return none;
+    const Labels &a = one.labels, &b = other.labels;
     Labels in_both[2];
     for (std::size_t i = 0; i < x.rows; ++i)
       if (a[i] != missing_row && b[i] != missing_row) in_both[0].push_back(a[i]), in_both[1].push_back(b[i]);

@@ -41,7 +41,7 @@ void add_shapes(std::string& out, const Dataset& data) {
 void add_geometry(std::string& out, const Geometry& g) {
   if (g.columns == 0) return;
   out += std::to_string(g.columns) + " columns of numbers over " + std::to_string(g.rows) + " complete rows: condition number " +
-         (std::isinf(g.condition) ? "infinite, for some columns are sums of others" : figure(g.condition)) + "; effective rank " +
+         (!std::isinf(g.condition) ? figure(g.condition) : g.rows <= g.columns ? "infinite, for there are no more rows than columns" : "infinite, for some columns are sums of others") + "; effective rank " +
          figure(g.effective_rank) + "\n";
   out += "leverage: at most " + figure(g.largest_leverage) + ", in row " + std::to_string(g.largest_row) + "; " + std::to_string(g.high_leverage) +
          " rows above three times the mean\n";

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "paribus/base/settings.hpp"
 #include "paribus/data/diagnosis.hpp"
@@ -51,9 +50,9 @@ double entropy_rank(View variances) {
   return std::exp(entropy);
 }
 
-void add_leverage(Geometry& out, const Complete& table, const PrincipalComponents& p, double least) {
+void add_leverage(Geometry& out, const Complete& table, const PrincipalComponents& p) {
   std::size_t rank = 0;
-  while (rank < p.variance.size() && p.variance[rank] > least) ++rank;
+  while (rank < p.variance.size() && p.variance[rank] > p.rounding()) ++rank;
   Matrix axes(rank, p.axes.columns);
   for (std::size_t j = 0; j < rank; ++j)
     for (std::size_t c = 0; c < axes.columns; ++c) axes(j, c) = p.axes(j, c) / std::sqrt(p.variance[j]);
@@ -81,12 +80,10 @@ Geometry geometry(const Dataset& data) {
         out.close.push_back({table.columns[j]->name, table.columns[i]->name, r});
   std::ranges::stable_sort(out.close, [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
   const auto p = principal_components(table.x, std::min(out.rows, out.columns));
-  // Below this a variance is what rounding left of none.
-  const double least = static_cast<double>(out.columns) * std::numeric_limits<double>::epsilon() * p.variance[0];
-  const bool dependent = p.variance.size() < out.columns || p.variance.back() <= least;
+  const bool dependent = p.variance.size() < out.columns || p.variance.back() <= p.rounding();
   out.condition = dependent ? infinity : std::sqrt(p.variance[0] / p.variance.back());
   out.effective_rank = entropy_rank(p.variance);
-  add_leverage(out, table, p, least);
+  add_leverage(out, table, p);
   return out;
 }
 

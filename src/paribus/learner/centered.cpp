@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "paribus/base/choices.hpp"
 #include "paribus/base/error.hpp"
 #include "paribus/math/vector.hpp"
 
@@ -44,6 +45,7 @@ Place place(const Matrix& x, View weight, double count, const char* what) {
   for (std::size_t j = 0; j < p; ++j) {
     mean[j] = low[j] == high[j] ? low[j] : mean[j] + left[j];
     furthest[j] = std::max(std::fabs(low[j] - mean[j]), std::fabs(high[j] - mean[j]));
+    if (!std::isfinite(furthest[j])) throw Error(std::string(what) + " reach from " + shortest(low[j]) + " to " + shortest(high[j]) + ", wider than a number", "rescale them");
   }
   return {std::move(mean), std::move(furthest)};
 }

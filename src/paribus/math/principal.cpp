@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include "paribus/base/choices.hpp"
 #include "paribus/base/error.hpp"
@@ -106,6 +107,11 @@ const char* word(Path p) {
   return "";
 }
 
+double PrincipalComponents::rounding() const {
+  const double share = static_cast<double>(axes.columns) * std::numeric_limits<double>::epsilon();
+  return (path == Path::svd ? share * share : share) * variance[0];
+}
+
 PrincipalComponents principal_components(const Matrix& x, std::size_t k, View weight) {
   principal::check(x, k, weight);
   PrincipalComponents out;
@@ -163,11 +169,7 @@ Matrix loadings(const PrincipalComponents& p) {
 
 Matrix whitening(const PrincipalComponents& p) {
   Matrix out = p.axes;
-  for (std::size_t j = 0; j < out.rows; ++j) {
-    // Below this a variance is what rounding left of none.
-    const bool some = p.variance[j] > static_cast<double>(out.columns) * 1e-16 * p.variance[0];
-    scale(some ? 1 / std::sqrt(p.variance[j]) : 0, out.row(j));
-  }
+  for (std::size_t j = 0; j < out.rows; ++j) scale(p.variance[j] > p.rounding() ? 1 / std::sqrt(p.variance[j]) : 0, out.row(j));
   return out;
 }
 

@@ -21,6 +21,7 @@ struct PrincipalComponents {
   double residual = 0;
 
   double ratio(std::size_t j) const { return total > 0 ? variance[j] / total : 0; }   ///< explained variance ratio
+  double rounding() const;    ///< a variance up to this may be what rounding left of none
 };
 const char* word(PrincipalComponents::Path);   ///< "eigenvalues of the columns' products", ...
 

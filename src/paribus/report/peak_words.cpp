@@ -45,7 +45,7 @@ std::string cost(const Answer& a, const Answer::Law& advice) {
   const std::string name = text::upper_first(a.quantities[t->quantity].label);
   if (advice.peak.x == t->peak.x) return " " + name + " is at its best there, " + with_interval(*here) + ".";
   return " " + name + " is " + with_interval(*here) + " there and " + with_interval(*best) + " at " +
-         level_text(a, t->peak.x) + ", its best.";
+         level_text(a, t->peak.x) + (best->value >= here->value ? ", its best." : ", where it is most often best.");
 }
 
 }  // namespace
@@ -58,17 +58,19 @@ bool seeks(const Answer& a) {
 Line peak_deck(const Answer& a) {
   std::vector<std::string> advised, best;
   std::size_t cases = 0, right = 0;
+  const Answer::Law* first = nullptr;
   for (const auto& l : a.laws) {
     if (l.quantity != 0 || !l.peak.times) continue;
     const auto* t = truth(a, l);
     if (t) ++cases, right += t->peak.x == l.peak.x;
-    if (l.series > 0 || l.facet > 0) continue;
+    if (!first) first = &l;
+    if (l.series != first->series || l.facet != first->facet) continue;
     const std::string where = a.panels.levels.size() > 1 ? " in " + text::lower_first(short_label(panel_label(a, l.panel))) : "";
     advised.push_back(level_text(a, l.peak.x) + (advised.empty() ? " " + a.axis.label : "") + where);
     if (t) best.push_back(level_text(a, t->peak.x));
   }
   Line out{{text::upper_first(a.quantities[0].label) + " advises " + text::list(advised), true}};
-  if (a.series.levels.size() > 1) out.push_back({" with " + text::lower_first(series_label(a, 0))});
+  if (a.series.levels.size() > 1) out.push_back({" with " + text::lower_first(series_label(a, first->series))});
   if (best.size() == advised.size()) {
     out.push_back({"; " + text::list(best) + (best.size() == 1 ? " is" : " are") + " best by what it has not seen"});
     out.push_back({". It is right in " + text::count(right) + " of " + plural(cases, "case", "cases")});

@@ -31,7 +31,7 @@ class Fit final : public Fitted {
       const auto* near = found.data() + i * k;
       double total = 0;
       for (std::size_t m = 0; m < k; ++m) {
-        const double w = weight(near[m].squared, near[0].squared == 0);
+        const double w = weight(near[m].squared, near[0].squared);
         total += w;
         for (std::size_t c = 0; c < z.columns; ++c) z(i, c) += w * y_(near[m].row, c);
       }
@@ -42,10 +42,10 @@ class Fit final : public Fitted {
   Kept keep() const override { return {{}, {{"rows", x_}, {"targets", y_}}}; }
 
  private:
-  /// Rows at the point itself outweigh all others.
-  double weight(double squared, bool exact) const {
-    if (!rule_.by_distance) return 1;
-    return exact ? squared == 0 : 1 / std::sqrt(squared);
+  /// Rows at the point itself outweigh all others. Where all squares are beyond the range of numbers, all are as far.
+  double weight(double squared, double least) const {
+    if (!rule_.by_distance || std::isinf(least)) return 1;
+    return least == 0 ? squared == 0 : 1 / std::sqrt(squared);
   }
 
   Matrix x_, y_;

@@ -41,16 +41,21 @@ struct Rule {
   std::size_t max_iter;
 };
 
-/// Rows [1 x] or [0 x] as they are met; returns the passes made, and fills w.
-std::size_t separate(const Matrix& x, const std::vector<std::int8_t>& sign, View weight, const Rule& rule, Stream& stream, Span w) {
+struct Passes {
+  std::size_t count = 0;
+  bool settled = false;
+};
+
+/// Rows [1 x] or [0 x] as they are met; fills w.
+Passes separate(const Matrix& x, const std::vector<std::int8_t>& sign, View weight, const Rule& rule, Stream& stream, Span w) {
   const std::size_t n = x.rows;
   Vector a(n), square(n);
   for (std::size_t i = 0; i < n; ++i) square[i] = dot(x.row(i), x.row(i)) + (rule.intercept ? 1 : 0);
   std::ranges::fill(w, 0.0);
   auto order = permutation(static_cast<std::uint32_t>(n), stream);
   const Span slopes = w.subspan(1);
-  std::size_t passes = 0;
-  while (passes < rule.max_iter) {
+  Passes passes;
+  while (!passes.settled && passes.count < rule.max_iter) {
     double highest = -infinity, lowest = infinity;
     stream.shuffle(order);
     for (const std::uint32_t i : order) {
@@ -60,15 +65,15 @@ std::size_t separate(const Matrix& x, const std::vector<std::int8_t>& sign, View
       const double gradient = sign[i] * (w[0] + dot(slopes, x.row(i))) - 1 + diagonal * a[i];
       const double projected = a[i] == 0 ? std::min(gradient, 0.0) : a[i] == most ? std::max(gradient, 0.0) : gradient;
       highest = std::max(highest, projected), lowest = std::min(lowest, projected);
-      if (projected == 0 || square[i] + diagonal == 0) continue;
+      if (projected == 0) continue;
       const double before = a[i];
-      a[i] = std::clamp(a[i] - gradient / (square[i] + diagonal), 0.0, most);
+      a[i] = std::clamp(a[i] - gradient / (square[i] + diagonal), 0.0, most);   // a row of zeros, by no square: all it may
       const double step = (a[i] - before) * sign[i];
       axpy(step, x.row(i), slopes);
       if (rule.intercept) w[0] += step;
     }
-    ++passes;
-    if (highest - lowest <= rule.tolerance) break;
+    ++passes.count;
+    passes.settled = highest - lowest <= rule.tolerance;
   }
   return passes;
 }
@@ -89,12 +94,13 @@ class LinearSvm final : public Learner {
     const Vector weight = e.weight.empty() ? Vector(e.size(), 1) : e.weight;
     Matrix weights(m, e.x.columns + 1);
     std::vector<std::int8_t> sign(e.size());
-    std::size_t most = 0;
+    Passes all{0, true};
     for (std::size_t c = 0; c < m; ++c) {
       const auto of = static_cast<std::int32_t>(m == 1 ? 1 : c);
       for (std::size_t i = 0; i < sign.size(); ++i) sign[i] = e.label[i] == of ? 1 : -1;
       Stream stream{name.at("class " + std::to_string(c))};
-      most = std::max(most, separate(e.x, sign, weight, rule_, stream, weights.row(c)));
+      const Passes p = separate(e.x, sign, weight, rule_, stream, weights.row(c));
+      all = {std::max(all.count, p.count), all.settled && p.settled};
     }
     FitSummary s;
     for (std::size_t c = 0; c < m; ++c) {
@@ -102,8 +108,8 @@ class LinearSvm final : public Learner {
       if (rule_.intercept) s.terms.push_back({of + "(intercept)", weights(c, 0)});
       for (std::size_t j = 0; j < data.features.size(); ++j) s.terms.push_back({of + data.features[j], weights(c, j + 1)});
     }
-    s.numbers = {{"passes", "passes over the rows", static_cast<double>(most)}};
-    if (most == rule_.max_iter) s.notes.push_back("stopped after max_iter passes, before the tolerance was reached: give features one scale, a smaller C, or more passes");
+    s.numbers = {{"passes", "passes over the rows", static_cast<double>(all.count)}};
+    if (!all.settled) s.notes.push_back("stopped after max_iter passes, before the tolerance was reached: give features one scale, a smaller C, or more passes");
     return std::make_unique<Fit>(std::move(weights), std::move(s));
   }
   std::optional<Task> only() const override { return Task::classification; }

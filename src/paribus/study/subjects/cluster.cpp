@@ -9,7 +9,7 @@
 #include "paribus/cluster/gap.hpp"
 #include "paribus/cluster/seeding.hpp"
 #include "paribus/cluster/stability.hpp"
-#include "paribus/math/dense.hpp"
+#include "paribus/math/principal.hpp"
 #include "paribus/math/vector.hpp"
 #include "paribus/study/subject.hpp"
 
@@ -79,16 +79,17 @@ class Cluster final : public RunByRun {
       if (std::isfinite(value)) out.scores[name] = value;
       else out.words[missing(name)] = why_not;
     };
-    constexpr const char* one_group = "one group has none";
+    const char* trivial = found.groups < 2 ? "one group has none" : "every row is a group";
     if (found.groups == 0) {
       for (const auto& q : quantities()) out.words[missing(q.name)] = "no group was found";
       return out;
     }
-    put("silhouette", silhouette(x, found.labels, found.groups), one_group);
-    put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), one_group);
+    put("silhouette", silhouette(x, found.labels, found.groups), trivial);
+    put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), trivial);
     put("gap", way_->told() ? gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}).gap : std::nan(""),
         way_->told() ? "squares within groups are 0" : "this way finds the number of groups itself");
-    put("stability", stability(x, *way_, groups_, pairs_, share_, {stream.seed, stream.replicate, "stability"}), one_group);
+    put("stability", stability(x, *way_, groups_, pairs_, share_, {stream.seed, stream.replicate, "stability"}),
+        "subsamples have one group, or no more rows than groups");
     const double inertia = within_squares(x, found.labels, found.groups);
     const bool all_in = std::ranges::find(found.labels, no_group) == found.labels.end();
     put("inertia", all_in && total > 0 ? inertia / total : std::nan(""), all_in ? "all rows are the same" : "some rows are in no group");
@@ -116,13 +117,10 @@ class Cluster final : public RunByRun {
 
   /// Variances along the principal axes over their sum, the largest first.
   static Vector variance_shares(const Matrix& x) {
-    Matrix centered = x;
-    const Matrix middle = means_of(x, Labels(x.rows, 0), 1);
-    for (std::size_t i = 0; i < x.rows; ++i) axpy(-1, middle.row(0), centered.row(i));
-    Vector of = symmetric_eigen(gram(centered)).values;
-    for (double& v : of) v = std::max(v, 0.0);
-    scale(1 / sum(of), of);
-    return {of.rbegin(), of.rend()};
+    const auto p = principal_components(x, std::min(x.rows - 1, x.columns));
+    Vector out;
+    for (std::size_t j = 0; j < p.variance.size(); ++j) out.push_back(p.ratio(j));
+    return out;
   }
 
   std::string method_;
