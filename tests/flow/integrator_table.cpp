@@ -7,7 +7,9 @@
 #include <map>
 #include <sstream>
 
+#include "forces.hpp"
 #include "paribus/flow/stochastic.hpp"
+#include "step_errors.hpp"
 #include "strong_order.hpp"
 #include "trust.hpp"
 
@@ -36,7 +38,7 @@ std::vector<Known> problems_for(const Integrator& m) {
 struct Measured {
   std::string worst;
   double low = infinity, high = -infinity, from_nominal = 0, stability = 0;
-  int within = 0, problems = 0;
+  int within = 0, by_formula = 0, problems = 0;  ///< by_formula: of those within, whose solutions are formulas
 };
 
 const std::map<std::string, Measured>& measured() {
@@ -51,7 +53,7 @@ const std::map<std::string, Measured>& measured() {
         const double p = measured_order(*m, k), away = std::abs(p - m->trust().order);
         if (std::isnan(p)) continue;
         ++r.problems;
-        r.within += away <= 0.1;
+        r.within += away <= 0.1, r.by_formula += away <= 0.1 && k.exact;
         r.low = std::min(r.low, p), r.high = std::max(r.high, p);
         if (away >= r.from_nominal) r.from_nominal = away, r.worst = k.name;
       }
@@ -68,7 +70,7 @@ TEST_P(Promised, order_is_kept) {
   const Trust trust = m->trust();
   if (trust.stochastic) GTEST_SKIP() << "strong orders are measured in stochastic.cpp";
   const Measured& r = measured().at(std::string(GetParam()->name));
-  EXPECT_GE(r.within, 6) << "problems within 0.1 of the nominal order";
+  EXPECT_GE(r.by_formula, 6) << "problems with exact solutions within 0.1 of the nominal order";
   EXPECT_GE(r.low, trust.order - 0.1) << r.worst;
   // A method of order 8 meets rounding early: on some problems higher terms of the error are still to be seen.
   EXPECT_LE(r.high, trust.order + (trust.order > 5 ? 0.3 : 0.1)) << r.worst;
@@ -108,7 +110,8 @@ std::string cost(const Entry<Integrator>& e) {
 std::string table() {
   std::ostringstream out;
   out << "| integrator | order | measured (farthest: problem) | within 0.1 | stable while hλ ≤ | measured | "
-         "chooses its steps | calls a step | source |\n|---|---|---|---|---|---|---|---|---|\n";
+         "chooses its steps | worst step, in tolerances | calls a step | source |\n"
+         "|---|---|---|---|---|---|---|---|---|---|\n";
   for (const auto* e : integrators()) {
     const Trust trust = e->make(Settings{})->trust();
     const Measured& r = measured().at(std::string(e->name));
@@ -119,7 +122,14 @@ std::string table() {
     else out << digits(r.low, 2) << " to " << digits(r.high, 2) << " (" << r.worst << ") | " << r.within << " of "
              << r.problems;
     out << " | " << (trust.symplectic ? "h²λ ≤ " : "") << digits(trust.stability, 3) << " | " << digits(r.stability, 3)
-        << " | " << (trust.adaptive() ? "yes" : "no") << " | " << cost(*e) << " | " << e->source << " |\n";
+        << " | " << (trust.adaptive() ? "yes" : "no") << " | ";
+    if (trust.adaptive()) {
+      const StepErrors steps = step_errors(walks(name));
+      out << digits(steps.worst, 2) << " (" << steps.where << ")";
+    } else {
+      out << "–";
+    }
+    out << " | " << cost(*e) << " | " << e->source << " |\n";
   }
   return out.str();
 }

@@ -203,28 +203,6 @@ inline std::vector<Known> by_reference() {
   return all;
 }
 
-/// Fields that are forces; `start` and `end` hold place and momentum.
-inline std::vector<Known> forces() {
-  const auto make = [](const char* name, std::size_t n, Given::Function f) {
-    Known k = from_reference("force", name, {});
-    k.field = std::make_shared<Given>(n, std::move(f));
-    return k;
-  };
-  return {make("oscillator", 1, [](View q, Span f) { f[0] = -q[0]; }),
-          make("pendulum", 1, [](View q, Span f) { f[0] = -std::sin(q[0]); }),
-          make("duffing", 1, [](View q, Span f) { f[0] = -q[0] - q[0] * q[0] * q[0]; }),
-          make("toda", 2, [](View q, Span f) {
-            f[0] = std::exp(q[1] - q[0]) - std::exp(q[0]), f[1] = std::exp(-q[1]) - std::exp(q[1] - q[0]);
-          }),
-          make("henon_heiles", 2, [](View q, Span f) {
-            f[0] = -q[0] - 2 * q[0] * q[1], f[1] = -q[1] - q[0] * q[0] + q[1] * q[1];
-          }),
-          make("orbit", 2, [](View q, Span f) {
-            const double r3 = std::pow(q[0] * q[0] + q[1] * q[1], 1.5);
-            f[0] = -q[0] / r3, f[1] = -q[1] / r3;
-          })};
-}
-
 /// A phase of that method; what is left of `start` after the places are momenta.
 inline Phase phase(const Integrator& m, const Field& f, const Vector& start) {
   const std::size_t n = f.dimension();
