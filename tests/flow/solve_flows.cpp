@@ -101,7 +101,8 @@ TEST(RefinedBall, is_followed_one_order_more_closely) {
       const double end = ball.step * steps;
       const Vector there = solve(*integrator("dop853", fine), ball.flow, ball.state, {.to = end}).phase.theta;
       FullBatch all;
-      const Vector here = integrate(*m, *f, start_phase(*m, *f, {1, 1}), {h, static_cast<std::uint64_t>(steps), {}}, all).phase.theta;
+      const Plan plan{h, static_cast<std::uint64_t>(steps), {}};
+      const Vector here = integrate(*m, *f, start_phase(*m, *f, {1, 1}), plan, all).phase.theta;
       return std::hypot(here[0] - there[0], here[1] - there[1]);
     };
     EXPECT_NEAR(gap(4e-6) / gap(1e-6), 4, 0.05) << name;

@@ -7,8 +7,9 @@ namespace paribus {
 
 /// The heavy ball: theta'' + gamma theta' = F(theta), as a field over (theta, velocity): 2 P numbers.
 /// Momentum with coefficient beta and step h is its discretization in the time sqrt(h) k, gamma = (1 - beta) / sqrt(h).
-/// (Polyak 1964)  With `ahead` = a > 0 the field is asked where the ball will be, F(theta + a theta'): a resistance by the
-/// curvature besides, -a H theta' to first order, which is what Nesterov's method adds. (Shi, Du, Jordan & Su 2022)
+/// (Polyak 1964; with beta kept as h falls it is a gradient flow that momentum follows: Kovachki & Stuart 2021)
+/// With `ahead` = a > 0 the field is asked where the ball will be, F(theta + a theta'): a resistance by the curvature
+/// besides, -a H theta' to first order, which is what Nesterov's method adds. (after Shi, Du, Jordan & Su 2022)
 class HeavyBallFlow final : public Field {
  public:
   HeavyBallFlow(Field& inner, double gamma, double ahead = 0);  ///< the field must outlive it; friction gamma >= 0
@@ -26,7 +27,9 @@ class HeavyBallFlow final : public Field {
 /// What momentum (or, with `ahead`, Nesterov's method) of friction gamma follows one order more closely, s = sqrt(h) the
 /// time of a step:  (1 - gamma s / 2) theta'' + gamma theta' = F(theta + s theta'), without s theta' for momentum, started
 /// at the velocity s/2 F(theta_0) of the first step's middle (3/2 s F for Nesterov, whose first step is 2 s^2 F).
-/// By expanding both methods' three-term recursions in s; the equations are those of Shi, Du, Jordan & Su 2022.
+/// By expanding both recursions in s. For momentum this is the high-resolution equation of Shi, Du, Jordan & Su 2022 with
+/// gamma = 2 sqrt(mu) / (1 + sqrt(mu) s); for Nesterov it is theirs up to O(h), with s Hess L theta' written as a gradient
+/// asked ahead. The velocity at the start and the order in h are ours: tests/flow/solve_flows.cpp.
 /// With u = t / sqrt(1 - gamma s / 2) for the time it is a heavy ball again.
 struct RefinedBall {
   HeavyBallFlow flow;

@@ -93,6 +93,6 @@ namespace parts::subjects {
 extern const Entry<Subject> momentum_gap = entry<Subject, MomentumGap>(
     {"momentum_gap", "gap to the heavy ball", "measures how far momentum and Nesterov’s method stray from the balls that they follow",
      "maxₖ |θₖ - θ(k√η)| / |θ(T) - θ(0)|, θ'' + γθ' = -∇L and its refinement, β = 1 - γ√η",
-     "Polyak 1964; Shi, Du, Jordan & Su 2022"});
+     "Polyak 1964; after Shi, Du, Jordan & Su 2022"});
 }  // namespace parts::subjects
 }  // namespace paribus

@@ -1,7 +1,7 @@
 // How far momentum and Nesterov's method are from the heavy ball that they follow, when their friction gamma is kept as
 // the rate h falls: they keep the share beta = 1 - gamma s of their velocity, s = sqrt(h), and a step takes the time s.
 // The distance to theta'' + gamma theta' = F falls as s, to (1 - gamma s/2) theta'' + gamma theta' = F(theta + s theta')
-// (without s theta' for momentum) as s^2. On a quadratic both are exact: along an eigenvector with eigenvalue l the
+// (without s theta' for momentum) as s^2: flow/flows.hpp says whose equation that is. On a quadratic both are exact: along an eigenvector with eigenvalue l the
 // method is a power of a matrix, and the flow m x'' + g x' + l x = 0.
 #include <algorithm>
 #include <cmath>
@@ -96,6 +96,6 @@ extern const Entry<Theory> momentum_gap = entry<Theory, MomentumGap>(
     {"momentum_gap", "gap to the heavy ball",
      "how far momentum and Nesterov’s method are from the heavy ball that they follow",
      "|θₖ - θ(k√η)| ~ η^½ to θ'' + γθ' = -∇L, ~ η to its refinement; on a quadratic exactly",
-     "Polyak 1964; Shi, Du, Jordan & Su 2022"});
+     "Polyak 1964; after Shi, Du, Jordan & Su 2022"});
 }  // namespace parts::theories
 }  // namespace paribus
