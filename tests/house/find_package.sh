@@ -30,8 +30,8 @@ grep -q 'the flow ends at V = 212\.68, K = 0\.06412 ' "$scratch/said"
 "$scratch/prefix/bin/paribus" list optimizers | awk '{ print $1 }' >"$scratch/optimizers"
 test -s "$scratch/optimizers"
 while read -r optimizer; do
-  awk -v name="$optimizer" '$1 == name && $3 > 212.655 && $3 < 212.705 && $4 > 0.064095 && $4 < 0.064145 { found = 1 } END { exit !found }' \
-    "$scratch/said" || { echo "$optimizer is not there, or does not end at V = 212.68, K = 0.06412"; exit 1; }
+  awk -v name="$optimizer" '$1 == name && $3 > 212.655 && $3 < 212.705 && $4 > 0.064095 && $4 < 0.064145 { found = 1 }
+    END { exit !found }' "$scratch/said" || { echo "$optimizer is not there, or does not end at V = 212.68, K = 0.06412"; exit 1; }
 done <"$scratch/optimizers"
 
 # Every room, whole: a library that the package forgets to name would be missed here.

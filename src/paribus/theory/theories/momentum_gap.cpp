@@ -1,8 +1,8 @@
 // How far momentum and Nesterov's method are from the heavy ball that they follow, when their friction gamma is kept as
 // the rate h falls: they keep the share beta = 1 - gamma s of their velocity, s = sqrt(h), and a step takes the time s.
-// The distance to theta'' + gamma theta' = F falls as s, to (1 - gamma s/2) theta'' + gamma theta' = F(theta + s theta')
-// (without s theta' for momentum) as s^2: flow/flows.hpp says whose equation that is. On a quadratic both are exact: along an eigenvector with eigenvalue l the
-// method is a power of a matrix, and the flow m x'' + g x' + l x = 0.
+// The distance to theta'' + gamma theta' = F falls as s, to (1 - gamma s/2) theta'' + gamma theta' = F(theta + s
+// theta') (without s theta' for momentum) as s^2: flow/flows.hpp says whose equation that is. On a quadratic both are
+// exact: along an eigenvector with eigenvalue l the method is a power of a matrix, and the flow m x'' + g x' + l x = 0.
 #include <algorithm>
 #include <cmath>
 
