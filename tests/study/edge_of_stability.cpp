@@ -12,11 +12,11 @@ namespace paribus {
 namespace {
 
 /// The first result of a study of the edge with these lines more.
-Result measured(const std::string& more, const std::string& kind = "gradient_descent") {
+Result measured(const std::string& more, const std::string& kind = "gradient_descent", int points = 12) {
   return first_run(study_from(
       "data.source = \"iris\"\ntraining.loss = \"squared_error\"\nreplicates.count = 1\nmeasure.kind = "
       "\"edge_of_stability\"\n"
-      "measure.edge_of_stability.points = 12\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
+      "measure.edge_of_stability.points = " + std::to_string(points) + "\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
       kind + "\"\n" + more));
 }
 
@@ -93,7 +93,7 @@ TEST(EdgeOfStability, ThePlateauFollowsTheRate) {
   Vector x, y;
   for (const double rate : {0.85, 1.0, 1.2, 1.4}) {
     const Result r = measured("model.kind = \"mlp\"\nmodel.mlp.hidden_layer_sizes = [8]\nmodel.mlp.start_scale = 0.3\n"
-                              "model.mlp.precision = \"float64\"\ntraining.steps = 12000\noptimizer.learning_rate = " + std::to_string(rate) + "\n");
+                              "model.mlp.precision = \"float64\"\ntraining.steps = 12000\noptimizer.learning_rate = " + std::to_string(rate) + "\n", "gradient_descent", 48);
     ASSERT_TRUE(r.scores.contains("sharpness")) << rate << ": " << r.words.at("no_sharpness");
     EXPECT_NEAR(r.scores.at("sharpness"), 2 / rate, 0.03 * 2 / rate) << rate;
     x.push_back(std::log(rate)), y.push_back(std::log(r.scores.at("sharpness")));
