@@ -89,7 +89,8 @@ void check_plane(const std::string& word, std::size_t parameters) {
 Answer::Portrait portrait(const BesideFlow& all, const Bench& bench, const std::string& word) {
   Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
   Answer::Portrait p;
-  p.sharpness = all.sharpness, p.time = all.flow.times.back();
+  p.sharpness = all.sharpness, p.time = all.flow.times.back(), p.bends = !all.smooth;
+  for (const Kink& k : all.kinks) p.bent.push_back((k.from + k.to) / 2);
   const Plane plane = plane_of(word, all, risk, p);
   Vector way = all.flow.theta.back();
   axpy(-1, all.flow.theta.front(), way);

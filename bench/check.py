@@ -65,7 +65,8 @@ def samples(folder):
 
 
 JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2", "wide_mlp", "hessian_product",
-        "hessian_product form=retained precision=float64", "kmeans", "softmax_lbfgs",
+        "hessian_product form=retained precision=float64", "kmeans", "k_means_fit data=blobs", "k_means_fit data=fashion",
+        "pca", "softmax_lbfgs",
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
         "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic", "least_squares",
         "ridge_path", "lasso_path"]

@@ -57,7 +57,7 @@ def rows(results, side):
         of_peak = mine["flops"] / mine["seconds"] / best[side, work.precision] if mine["flops"] else None
         for one in work.sides:
             other, ratio = summary(answers, one.label), compare(answers, side, one.label)
-            if one.peer and one.worker == OURS and side != OURS:
+            if one.worker in (OURS, AVX2) and one.worker != side:
                 continue  # ourselves with other instructions: no comparison
             if one.peer and other and ratio:
                 out.append({"work": work, "peer": one.label, "goal": one.goal, "ratio": ratio, "ours": mine, "other": other, "of_peak": of_peak,

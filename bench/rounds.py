@@ -111,7 +111,7 @@ def floor(work, place, core):
     finally:
         worker.end()
     names = [k for k in answers[0] if k.startswith("part ")]
-    return {k[5:]: min(a[k] for a in answers) for k in names} | {"one gradient": min(a.get("one gradient", 0) for a in answers)}
+    return {k[5:]: min(a[k] for a in answers) for k in names} | {k: min(a.get(k, 0) for a in answers) for k in ("one gradient", "in turn")}
 
 
 def seconds(answer, clock):

@@ -21,7 +21,8 @@ namespace {
 const std::map<std::string, std::function<Answer(const Job&)>> all{
     {"small_mlp", works::small_mlp}, {"wide_mlp", works::wide_mlp}, {"sweep", works::sweep},
     {"threads", works::threads},     {"hessian_product", works::hessian_product},
-    {"kmeans", works::kmeans}, {"k_means_fit", works::k_means_fit}, {"pca", works::pca},       {"softmax_lbfgs", works::softmax_lbfgs},
+    {"kmeans", works::kmeans},       {"softmax_lbfgs", works::softmax_lbfgs},
+    {"k_means_fit", works::k_means_fit}, {"pca", works::pca},
     {"scaling", works::scaling},     {"side_by_side", works::side_by_side},
     {"gradient_flow", works::gradient_flow}, {"logistic", works::logistic},
     {"least_squares", works::least_squares}, {"ridge_path", works::ridge_path},

@@ -53,7 +53,7 @@ WORKS = [
          most=0.019, of_peak=0.45, floor="hidden=64 features=64 rows=32", steps=100_000 / 32),
     Work("sweep", "100 learning rates", "sweep",
          ours() + [Side(TORCH, "PyTorch, batched, by hand", "form=by_hand", goal=4),
-                   Side(TORCH, "PyTorch, batched, autograd", "form=autograd", every=2),
+                   Side(TORCH, "PyTorch, batched, autograd", "form=autograd", every=2, goal=4),
                    Side(SKLEARN, "scikit-learn, a loop", goal=18), Side(TORCH, "PyTorch, a loop", "form=loop", goal=25)],
          "The small network at 100 learning rates from 10^-4.5 to 10^-0.5. The two loops are timed on five of the "
          "rates, times 20. The loss is the median over these five.",
@@ -66,14 +66,17 @@ WORKS = [
     Work("wide_mlp", "one wide network", "wide_mlp",
          ours() + [Side(TORCH, "PyTorch", goal=2.3), Side(SKLEARN, "scikit-learn", goal=2.3)],
          "784-256-256-10, ReLU, one epoch of Fashion-MNIST (60,000 rows) in batches of 128, Adam at 0.001, float32.",
-         data="fashion", rounds=12, budget=60, of_peak=0.75, floor="hidden=256,256 features=784 rows=128", steps=60_000 / 128),
+         data="fashion", rounds=12, budget=60, of_peak=0.75, floor="hidden=256,256 features=784 rows=128 all=60000", steps=60_000 / 128),
+    Work("wide_seeds", "the wide network, 20 seeds", "wide_mlp",
+         [Side(OURS, OURS, peer=False), Side(TORCH, "PyTorch"), Side(SKLEARN, "scikit-learn")],
+         "More seeds than the line above has rounds: for the loss, not the time.", data="fashion", rounds=20, budget=120),
     Work("kmeans", "k-means", "kmeans", ours() + [Side(SKLEARN, "scikit-learn", goal=5)],
          "Lloyd's iteration, 50 times, 500,000 x 16, 64 clusters, given starting centers, float32: the inner loop alone. The loss is the inertia; 0.001 % of difference counts as equal.",
          loss="inertia", data="blobs", rounds=12, budget=45, tolerance=1e-5),
 ]
 for data, shape in (("blobs", "500,000 x 16, 64 clusters"), ("fashion", "Fashion-MNIST, 60,000 x 784, 10 clusters")):
     WORKS.append(Work(
-        f"k_means_fit_{data}", f"k-means, whole, {data}", "k_means_fit",
+        f"k_means_fit_{data}", f"a k-means fit, {data}", "k_means_fit",
         ours(f"data={data}") + [Side(SKLEARN, f"scikit-learn, {way}", f"data={data} algorithm={way}", goal=3) for way in ("lloyd", "elkan")],
         f"One fit with its seeding (greedy k-means++), {shape}, until the centers move by less than 1e-4 of the mean variance, "
         "float32. Each side draws seeds of its own, so the loss, the inertia, varies.",
@@ -110,7 +113,8 @@ for data in ("digits", "breast_cancer"):
     option = f"data={data}"
     WORKS.append(Work(
         f"side_by_side_{data}", f"64 logistic fits, {data}", "side_by_side",
-        ours(f"{option} form=together") + [Side(OURS, "paribus, one by one", f"{option} form=alone", goal=2)],
+        ours(f"{option} form=together") + [Side(OURS, "paribus, one by one", f"{option} form=alone", goal=2),
+                                            Side(AVX2, "paribus avx2, one by one", f"{option} form=alone", goal=2)],
         "64 rates of a penalized logistic regression on a study's training part, 300 full-batch steps each: as a study computes "
         "them, sixteen side by side, and one after another. Here the peer is ourselves.", rounds=15, budget=20))
 for kind in ("float32", "float64"):

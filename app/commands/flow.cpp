@@ -113,7 +113,7 @@ std::string table_of(const Answer& a) {
     out += line({portrait_name(a, i), i ? text::rate(t.rate, 3) : "", text::count(t.steps),
                  text::number(t.times.back()), t.diverged ? "diverged" : text::number(t.loss.back()),
                  i && !t.diverged ? text::percent(t.distance.back(), 1) : "", curved(!t.diverged, t.sharpness),
-                 curved(i && !t.diverged, t.felt_sharpness), curved(i && !std::isnan(t.edge), t.edge)});
+                 curved(i && !t.diverged, t.felt_sharpness.value_or(t.sharpness)), curved(i && !std::isnan(t.edge), t.edge)});
   }
   return out + "\n";
 }

@@ -1,8 +1,11 @@
 // What a training step cannot go below on this core, in this layout: each of its parts alone, repeated on the same numbers
-// until the caches hold all they can, and its least time. The parts call what a step calls.
+// until the caches hold all they can, and its least time. The parts call what a step calls. Then all of them in turn, on new
+// rows each time from a table of full size (all=60000), each part finding the caches as the others leave them.
 //   hidden=256,256 features=784 rows=128 precision=float32   the step of mini-batch Adam (update=none: a gradient alone)
 //   form=product     the product with a Hessian whose point is remembered, beside a gradient, over blocks of 128 rows
+#include <functional>
 #include <limits>
+#include <utility>
 
 #include "../fit.hpp"
 #include "paribus/model/feed.hpp"
@@ -48,7 +51,7 @@ Answer parts(const Job& job) {
   const auto hidden = widths(job.word("hidden", "64"));
   const paribus::Shape shape{job.whole("features", 64), outputs};
   const auto layers = paribus::layers(shape, hidden);
-  const std::size_t size = layers.back().bias + outputs, all = 2000;  // examples to gather from, in the second cache
+  const std::size_t size = layers.back().bias + outputs, all = job.whole("all", 2000);  // examples to gather from
   const auto activation = job.word("activation", "relu") == "tanh" ? paribus::kernel::Activation::tanh : paribus::kernel::Activation::relu;
   const auto loss = get(paribus::losses(), "cross_entropy", "loss").make(paribus::Settings{});
   paribus::Stream chance{{0, 0, "floor"}};
@@ -58,7 +61,7 @@ Answer parts(const Job& job) {
     y.first(all)[i][i % outputs] = 1;
   }
   const auto order = paribus::permutation(all, chance);
-  const std::span<const std::uint32_t> some = std::span{order}.first(rows);
+  std::span<const std::uint32_t> some = std::span{order}.first(rows);
   paribus::Vector theta(size), wide(size);
   for (double& v : theta) v = 0.2 * (chance.uniform() - 0.5);
   paribus::Sweep<T> sweep{layers, activation};
@@ -70,26 +73,37 @@ Answer parts(const Job& job) {
   Answer a{0, 0, 0, static_cast<double>(rows) * flops_per_example(shape, {std::vector<std::int64_t>(hidden.begin(), hidden.end())})};
   const auto part = [&](const std::string& name, auto&& call) { a.seconds += a.also["part " + name] = least(call); };
   const bool update = job.word("update", "adam") == "adam";
-  if (update)
-    part("gather", [&] {
-      paribus::kernel::gather<T>(x.first(all), some, xb.first(rows));
-      paribus::kernel::gather<T>(y.first(all), some, yb.first(rows));
-    });
-  else paribus::kernel::gather<T>(x.first(all), some, xb.first(rows)), paribus::kernel::gather<T>(y.first(all), some, yb.first(rows));
   sweep.read(theta, true);
   paribus::kernel::Mirror* const mirror = update ? sweep.mirror() : nullptr;
-  part("pack", [&] {
-    if (mirror) mirror->of = theta.data();   // as the update leaves it
-    sweep.read(theta, true);
-  });
-  part("forward", [&] { sweep.forward(in, trace); });
-  part("softmax", [&] { loss->evaluate(z(), paribus::Rows<const T>(yb.first(rows)), trace.da.back().first(rows)); });
-  part("backward", [&] { sweep.backward(rows, trace); });
-  part("gradient", [&] { sweep.gradient(in, trace, -1.0 / static_cast<double>(rows), false, std::span<T>{g}); });
+  std::vector<std::pair<std::string, std::function<void()>>> step{
+      {"gather",
+       [&] {
+         paribus::kernel::gather<T>(x.first(all), some, xb.first(rows));
+         paribus::kernel::gather<T>(y.first(all), some, yb.first(rows));
+       }},
+      {"pack",
+       [&] {
+         if (mirror) mirror->of = theta.data();   // as the update leaves it
+         sweep.read(theta, true);
+       }},
+      {"forward", [&] { sweep.forward(in, trace); }},
+      {"softmax", [&] { loss->evaluate(z(), paribus::Rows<const T>(yb.first(rows)), trace.da.back().first(rows)); }},
+      {"backward", [&] { sweep.backward(rows, trace); }},
+      {"gradient", [&] { sweep.gradient(in, trace, -1.0 / static_cast<double>(rows), false, std::span<T>{g}); }}};
+  if (update) step.emplace_back("update", [&] { paribus::kernel::adam<T>({1e-12, 0.9, 0.999, 1e-8, 1}, g, m, v, theta, mirror); });
+  for (const auto& [name, call] : step) {
+    call();
+    if (update || name != "gather") part(name, call);
+  }
+  std::size_t from = 0;
   if (update)
-    part("update", [&] { paribus::kernel::adam<T>({1e-12, 0.9, 0.999, 1e-8, 1}, g, m, v, theta, mirror); });
+    a.also["in turn"] = least([&] {
+      from = from + 2 * rows > all ? 0 : from + rows;
+      some = std::span{order}.subspan(from, rows);
+      for (const auto& [name, call] : step) call();
+    });
   if (job.word("form", "step") == "product") {
-    a.also = {{"one gradient", a.seconds}};
+    a.also = {{"one gradient", a.seconds}};   // and not its parts
     a.seconds = 0;
     paribus::Tangent<T> tangent{sweep, rows};
     const paribus::Rows<const T> rz = tangent.forward(in, trace);

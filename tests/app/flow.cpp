@@ -55,6 +55,20 @@ TEST(Flow, SaysItAsData) {
             e.out);
 }
 
+TEST(Flow, SaysWhereTheFieldBends) {
+  const Folder f;
+  const Words words{"flow", "mlp", "iris", "--json", "--time", "5", "--optimizer", "gradient_descent", "--set"};
+  const auto said = [&](const char* activation) {
+    Words all = words;
+    all.push_back(std::string("model.mlp.activation=") + activation);
+    const Ended e = run(f, all);
+    EXPECT_EQ(e.code, 0) << e.err;
+    return json::parse(e.out)["answers"].dump();
+  };
+  EXPECT_NE(said("relu").find("The field bends"), std::string::npos);
+  EXPECT_EQ(said("tanh").find("The field bends"), std::string::npos);
+}
+
 TEST(Flow, DrawsOtherPlanes) {
   const Folder f;
   for (const char* plane : {"ends", "filters", "0,3"})

@@ -179,12 +179,14 @@ TEST(DataSettings, Defaults) {
   EXPECT_EQ(s.rows, 0u);
   EXPECT_EQ(s.encode, "one_hot");
   EXPECT_EQ(s.weights, "");
+  EXPECT_EQ(s.groups, "");
+  EXPECT_EQ(s.time, "");
   EXPECT_TRUE(s.ignore.empty());
   EXPECT_EQ(s.target_type, "auto");
   EXPECT_EQ(s.components, 0u);
   EXPECT_EQ(s.reduce, "pca");
   EXPECT_FALSE(s.whiten);
-  EXPECT_EQ(none.asked().size(), 15u);
+  EXPECT_EQ(none.asked().size(), 17u);
 }
 
 TEST(DataSettings, SharesMustLeaveRowsForTraining) {

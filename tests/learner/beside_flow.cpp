@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "paribus/learner/spectrum.hpp"
+#include "paribus/math/dense.hpp"
 #include "shared.hpp"
 
 namespace paribus {
@@ -70,6 +71,46 @@ TEST_F(BesideAFlow, MomentumKeepsNearByItsOwnClock) {
   EXPECT_NEAR(t.times.back(), 3, 1e-9);
   EXPECT_NEAR(t.loss.back(), loss(3), 0.01 * (loss(0) - loss(3)));
   EXPECT_LT(t.distance.back(), 0.01 * way(t));
+}
+
+// Adam in plain loops, and the eigenvalues of the dense D^-1/2 H D^-1/2 at its end.
+TEST_F(BesideAFlow, AdamFeelsTheCurvatureDividedByWhatItDividesBy) {
+  const double h = 0.05, b1 = 0.9, b2 = 0.999, epsilon = 1e-8;
+  const auto t = beside(2, {optimizer("adam", h), optimizer("momentum", 0.01)}).optimizers;
+  EXPECT_FALSE(t[1].felt_sharpness);
+  Risk risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2};
+  const std::size_t d = risk.dimension();
+  Vector theta = start, g(d), m(d), v(d), scale(d);
+  for (int step = 1; step <= 40; ++step) {
+    risk.evaluate(theta, {}, g);
+    for (std::size_t i = 0; i < d; ++i) {
+      m[i] = b1 * m[i] + (1 - b1) * g[i], v[i] = b2 * v[i] + (1 - b2) * g[i] * g[i];
+      scale[i] = std::sqrt(v[i] / (1 - std::pow(b2, step))) + epsilon;
+      theta[i] -= h * m[i] / (1 - std::pow(b1, step)) / scale[i];
+    }
+  }
+  EXPECT_EQ(t[0].steps, 40u);
+  Matrix felt(d, d);
+  for (std::size_t j = 0; j < d; ++j) {
+    Vector unit(d), column(d);
+    unit[j] = 1;
+    risk.hessian_vector(theta, {}, unit, column);
+    for (std::size_t i = 0; i < d; ++i) felt(i, j) = column[i] / std::sqrt(scale[i] * scale[j]);
+  }
+  const double expected = symmetric_eigen(felt).values.back();
+  ASSERT_TRUE(t[0].felt_sharpness);
+  EXPECT_NEAR(*t[0].felt_sharpness, expected, 3e-3 * expected);
+  EXPECT_GT(std::abs(expected - t[0].sharpness), 0.1 * expected);   // it is another number than the sharpness
+}
+
+TEST(BesideABentFlow, SaysThatItBends) {
+  for (const char* activation : {"relu", "tanh"}) {
+    const Bench bench = bench_of(prepared("iris"), "mlp", {{"activation", {std::string(activation)}}, {"hidden_layer_sizes", {Value::List{whole(8)}}}});
+    const auto b = beside_flow(bench, start_theta(bench, chance(0).start), 20, std::vector{optimizer("gradient_descent", 0.1)}, 50);
+    EXPECT_EQ(b.smooth, std::string(activation) == "tanh");
+    EXPECT_EQ(b.kinks.empty(), b.smooth) << activation;
+    for (const Kink& k : b.kinks) EXPECT_TRUE(0 <= k.from && k.from <= k.to && k.to <= 20);
+  }
 }
 
 TEST_F(BesideAFlow, ATrackEndsWhereItDiverges) {

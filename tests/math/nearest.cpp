@@ -58,21 +58,23 @@ TYPED_TEST(Nearest, NearerIsItsTwin) {
   constexpr std::size_t width = kernel::panel<T>;
   for (const std::size_t d : twin::sizes)
     for (const std::size_t count : {1u, 2u, 3u, 4u, 5u, 7u, 9u}) {
-      const Matrix x = twin::cloud(2 * width, d, d, 3);
+      const std::size_t last = 1 + d % width;   // points of the last block
+      Matrix x = twin::cloud(width + last, d, d, 3);
+      x(width, d / 2) = std::nan("");
       const PointBlocks<T> points(x, Vector(d));
       std::vector<T> seeds;
-      for (std::size_t i = 0; i < count * d; ++i) seeds.push_back(static_cast<T>(x.values[i] + 0.5));
+      for (std::size_t i = 0; i < count * d; ++i) seeds.push_back(static_cast<T>(x.values[i % (width * d)] + 0.5));
       kernel::Buffer<T> before(width), out(count * 2 * width);
       for (std::size_t p = 0; p < width; ++p) before[p] = static_cast<T>(p % 2 ? 1e9 : 0.2);
       nearer<T>(points, 1, seeds.data(), count, before.data(), out.data() + width, 2 * width);
       for (std::size_t j = 0; j < count; ++j)
-        for (std::size_t p = 0; p < width; ++p) {
+        for (std::size_t p = 0; p < last; ++p) {
           T sum = 0;
           for (std::size_t k = 0; k < d; ++k) {
             const T u = static_cast<T>(x(width + p, k)) - seeds[j * d + k];
             sum = std::fma(u, u, sum);
           }
-          ASSERT_EQ(out[(2 * j + 1) * width + p], std::min(sum, before[p])) << d << " " << count << " " << j << " " << p;
+          ASSERT_EQ(out[(2 * j + 1) * width + p], sum < before[p] ? sum : before[p]) << d << " " << count << " " << j << " " << p;
         }
     }
 }

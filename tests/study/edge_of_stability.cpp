@@ -4,6 +4,7 @@
 
 #include "paribus/learner/spectrum.hpp"
 #include "paribus/math/resample.hpp"
+#include "paribus/math/vector.hpp"
 #include "paribus/study/subject.hpp"
 #include "shared.hpp"
 
@@ -11,11 +12,11 @@ namespace paribus {
 namespace {
 
 /// The first result of a study of the edge with these lines more.
-Result measured(const std::string& more, const std::string& kind = "gradient_descent") {
+Result measured(const std::string& more, const std::string& kind = "gradient_descent", int points = 12) {
   return first_run(study_from(
       "data.source = \"iris\"\ntraining.loss = \"squared_error\"\nreplicates.count = 1\nmeasure.kind = "
       "\"edge_of_stability\"\n"
-      "measure.edge_of_stability.points = 12\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
+      "measure.edge_of_stability.points = " + std::to_string(points) + "\nmeasure.edge_of_stability.tolerance = 1e-6\noptimizer.kind = \"" +
       kind + "\"\n" + more));
 }
 
@@ -85,6 +86,21 @@ TEST(EdgeOfStability, ThePlateauIsTheMedianOfTheLastThirdOnceTheThresholdWasReac
   EXPECT_EQ(r.scores.at("steps_to_edge"), curve(r, "sharpness").at[static_cast<std::size_t>(reached - s.begin())]);
   EXPECT_EQ(r.facts.at("learning_rate"), Vector{0.6});
   EXPECT_NEAR(r.scores.at("sharpness"), 2 / 0.6, 0.2 * 2 / 0.6);  // the effect itself, on 90 flowers
+}
+
+// Where sharpness settles falls as the rate to the power -1.
+TEST(EdgeOfStability, ThePlateauFollowsTheRate) {
+  Vector x, y;
+  for (const double rate : {0.85, 1.0, 1.2, 1.4}) {
+    const Result r = measured("model.kind = \"mlp\"\nmodel.mlp.hidden_layer_sizes = [8]\nmodel.mlp.start_scale = 0.3\n"
+                              "model.mlp.precision = \"float64\"\ntraining.steps = 12000\noptimizer.learning_rate = " + std::to_string(rate) + "\n", "gradient_descent", 48);
+    ASSERT_TRUE(r.scores.contains("sharpness")) << rate << ": " << r.words.at("no_sharpness");
+    EXPECT_NEAR(r.scores.at("sharpness"), 2 / rate, 0.03 * 2 / rate) << rate;
+    x.push_back(std::log(rate)), y.push_back(std::log(r.scores.at("sharpness")));
+  }
+  double covariance = 0, spread = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) covariance += (x[i] - mean(x)) * (y[i] - mean(y)), spread += (x[i] - mean(x)) * (x[i] - mean(x));
+  EXPECT_NEAR(covariance / spread, -1, 0.05);
 }
 
 TEST(EdgeOfStability, RunsWithoutAPlateauSayWhy) {

@@ -27,12 +27,12 @@ std::vector<std::uint64_t> watched(std::uint64_t last, std::size_t points) {
   return out;
 }
 
-/// Filled in later where the optimizer divides by nothing.
-double felt_sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) {
+std::optional<double> felt_sharpness(Risk& risk, const Phase& z, const OptimizerSettings& o) {
   const auto d = divisor(z, o);
-  if (!d) return std::nan("");
+  if (!d) return {};
   const auto hessian = [&](View v, Span out) { risk.hessian_vector(z.theta, {}, v, out); };
-  return largest_eigenvalue(risk.dimension(), preconditioned(hessian, *d), 1e-3, 300).value;
+  const auto found = largest_eigenvalue(risk.dimension(), preconditioned(hessian, *d), 1e-3, 300);
+  return found.converged ? found.value : std::nan("");
 }
 
 Track run(Risk& risk, const Vector& start, double time, const OptimizerSettings& o, std::size_t points) {
@@ -55,7 +55,7 @@ Track run(Risk& risk, const Vector& start, double time, const OptimizerSettings&
     out.times.push_back(std::min(static_cast<double>(path.steps[i]) * dt, time));
     out.loss.push_back(loss), out.theta.push_back(std::move(path.theta[i])), out.steps = path.steps[i];
   }
-  out.felt_sharpness = out.outcome == Outcome::finished ? felt_sharpness(risk, path.end, o) : std::nan("");
+  if (out.outcome == Outcome::finished) out.felt_sharpness = felt_sharpness(risk, path.end, o);
   return out;
 }
 
@@ -91,7 +91,7 @@ void follow(Risk& risk, const Vector& start, double time, BesideFlow& all) {
   const Solution s = solve(*integrator, risk, start, course);
   if (s.outcome != Outcome::finished)
     throw Error("the flow cannot be followed to the time " + shortest(time) + ": " + s.why, "choose a shorter --time");
-  all.flow.steps = s.accepted;
+  all.flow.steps = s.accepted, all.smooth = risk.smooth(), all.kinks = s.kinks;
 }
 
 }  // namespace
@@ -114,11 +114,7 @@ BesideFlow beside_flow(const Bench& bench, const Vector& start, double time,
   };
   out.sharpness = sharpness(bench, start, 1e-3).value;
   out.flow.sharpness = curvature(out.flow);
-  for (Track& t : out.optimizers) {
-    t.sharpness = curvature(t);
-    if (std::isnan(t.felt_sharpness)) t.felt_sharpness = t.sharpness;
-  }
-  out.flow.felt_sharpness = out.flow.sharpness;
+  for (Track& t : out.optimizers) t.sharpness = curvature(t);
   return out;
 }
 

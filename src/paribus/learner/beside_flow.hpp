@@ -1,6 +1,9 @@
 #pragma once
 // Optimizers side by side with the gradient flow that they discretize, from one start.
 
+#include <optional>
+
+#include "paribus/flow/solve.hpp"
 #include "paribus/learner/descent.hpp"
 
 namespace paribus {
@@ -16,11 +19,14 @@ struct Track {
   Vector loss;                ///< the full training objective there
   Vector distance;            ///< |theta - theta of the flow at that time|; of the flow: zeros
   double sharpness = 0;       ///< largest Hessian eigenvalue at the last of them; NaN if it diverged
-  double felt_sharpness = 0;  ///< of D^-1/2 H D^-1/2 there, D what the optimizer divides by; without D the sharpness
+  std::optional<double> felt_sharpness;  ///< of D^-1/2 H D^-1/2 there, D what the optimizer divides its steps by (learner/
+                                         ///< divisor.hpp); nothing: it divides by nothing, or diverged. NaN: not found
 };
 
 struct BesideFlow {
-  double sharpness;  ///< at the start
+  double sharpness;         ///< at the start
+  bool smooth = true;       ///< of the field: see Field
+  std::vector<Kink> kinks;  ///< where it was seen to bend on the flow's way: see Solution
   Track flow;
   std::vector<Track> optimizers;
 };

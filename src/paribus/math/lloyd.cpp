@@ -33,7 +33,8 @@ Clusters lloyd(const PointBlocks<T>& x, Matrix start, std::uint64_t iterations, 
   bool stands = false;   // no label has changed
   ClusterSums s{{}, {}, x.size()};
   while (c.iterations < iterations && !c.settled) {
-    if (s.changed > x.size() / 4) s = assign_and_sum(x, c.centroids, std::span{c.labels});
+    // Anew now and then, so that no sum carries what rounding left of points that have gone.
+    if (s.changed > x.size() / 4 || c.iterations % 16 == 0) s = assign_and_sum(x, c.centroids, std::span{c.labels});
     else assign_and_move(x, c.centroids, std::span{c.labels}, s);
     ++c.iterations;
     if ((stands = c.settled = s.changed == 0)) break;

@@ -51,10 +51,11 @@ HWY_INLINE void tile(const T* HWY_RESTRICT x, size_t d, const T* HWY_RESTRICT c,
   }
 }
 
-template <int R, class T, class... Rest>
-HWY_INLINE void pick(size_t rows, Rest&&... rest) {
-  if (rows == R) return tile<R, T>(rest...);
-  if constexpr (R > 1) pick<R - 1, T>(rows, rest...);
+/// call.template operator()<rows>(), rows <= R.
+template <int R, class Call>
+HWY_INLINE void pick(size_t rows, Call&& call) {
+  if (rows == R) return call.template operator()<R>();
+  if constexpr (R > 1) pick<R - 1>(rows, call);
 }
 
 template <class T>
@@ -68,7 +69,7 @@ void assign(const T* x, size_t blocks, size_t d, const T* c, const T* half, size
       hn::Vec<Whole<T>> chosen[2] = {hn::Zero(whole), hn::Zero(whole)};
       for (size_t j = 0; j < k;) {
         const size_t rows = next_group(k - j, most);
-        pick<int{most}, T>(rows, x + p, d, c + j * d, half + j, j, least, chosen);
+        pick<int{most}>(rows, [&]<int R>() HWY_ATTR { tile<R, T>(x + p, d, c + j * d, half + j, j, least, chosen); });
         j += rows;
       }
       for (size_t v = 0; v < 2; ++v) {
@@ -111,8 +112,7 @@ void nearer(const T* x, size_t d, const T* seeds, size_t count, const T* before,
   for (size_t p = 0; p < block<T>; p += 2 * own)
     for (size_t j = 0; j < count;) {
       const size_t rows = next_group(count - j, 4);
-      const auto tile = rows == 4 ? nearer_tile<4, T> : rows == 3 ? nearer_tile<3, T> : rows == 2 ? nearer_tile<2, T> : nearer_tile<1, T>;
-      tile(x + p, d, seeds + j * d, before + p, out + j * stride + p, stride);
+      pick<4>(rows, [&]<int R>() HWY_ATTR { nearer_tile<R, T>(x + p, d, seeds + j * d, before + p, out + j * stride + p, stride); });
       j += rows;
     }
 }

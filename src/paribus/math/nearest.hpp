@@ -76,10 +76,9 @@ Vector squared_distances(const PointBlocks<T>&, const Matrix& centroids, std::sp
 template <class T>
 double inertia(const PointBlocks<T>&, const Matrix& centroids, std::span<const std::uint32_t> labels);
 
-
 /// out[j * stride + i] = min(before[i], |point i - seed j|^2), i < kernel::panel<T>, for the points of block b and `count`
 /// seeds less the origin, d numbers each: squares summed by fused multiply-adds in the order of the coordinates. What
-/// is no number is not less.
+/// is no number is not less. `before` and `out` do not overlap.
 template <class T>
 void nearer(const PointBlocks<T>&, std::size_t b, const T* seeds, std::size_t count, const T* before, T* out, std::size_t stride);
 

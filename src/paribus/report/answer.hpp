@@ -4,6 +4,7 @@
 // their figures are left out.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -160,12 +161,14 @@ struct Answer {
       double rate = 0;                        ///< learning rate; 0: the flow
       std::uint64_t steps = 0;
       double sharpness = 0;                   ///< at the end; NaN: it diverged
-      double felt_sharpness = 0;              ///< of the Hessian scaled by what the optimizer divides by; else the same
+      std::optional<double> felt_sharpness = {};   ///< of the Hessian scaled by what the optimizer divides by, if by anything
       double edge = 0;                        ///< where theory puts the largest of these that is stable; NaN: it knows none
       bool diverged = false;
     };
     std::vector<Track> tracks;                ///< the flow first, then one per series; none: not a portrait
     double time = 0, sharpness = 0;           ///< sharpness: at the start
+    bool bends = false;                       ///< the field does, somewhere: the model has units that switch on
+    Vector bent;                              ///< times at which the flow was seen to meet such a place
     std::string model, plane, across, up;     ///< what the plane is, in a sentence; the names of its axes
     Vector x, y;                              ///< a grid on the plane
     Matrix loss;                              ///< loss(i, j) at x[j], y[i]

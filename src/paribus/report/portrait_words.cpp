@@ -18,8 +18,10 @@ std::string share(double x) {
 
 /// What the optimizer feels of it, beside what it can bear: ends the sentence.
 std::string curvature_felt(const Answer::Portrait::Track& t) {
-  const bool scaled = t.felt_sharpness != t.sharpness;
-  const std::string felt = scaled ? "; scaled by what it divides its steps by it is " + text::number(t.felt_sharpness) : "";
+  const bool scaled = t.felt_sharpness.has_value();
+  const std::string felt = !scaled ? ""
+                           : std::isnan(*t.felt_sharpness) ? "; scaled by what it divides its steps by it was not found"
+                                                           : "; scaled by what it divides its steps by it is " + text::number(*t.felt_sharpness);
   if (std::isnan(t.edge)) return felt + ".";
   return felt + (scaled ? ", and " : "; ") + "at this rate it is stable below " + text::number(t.edge) + ".";
 }
@@ -77,6 +79,17 @@ std::string spectrum_sentence(const Answer::Spectrum& s) {
          (s.trace_error > 0 ? " ± " + text::number(s.trace_error, 2) : "");
 }
 
+/// Where units switch on no method keeps its order: what is said of the flow rests on its tolerance alone.
+Line bends_line(const Answer::Portrait& p) {
+  Line out{{"The field bends", true}, {" where units switch on. "}};
+  out.push_back({p.bent.empty() ? "Following the flow, no corner was sharp enough to be noticed; there, and only there, its error is what the "
+                                  "tolerance made of it, not what its order promises."
+                                : "Following the flow, " + plural(p.bent.size(), "place", "places") + " where steps had to shorten " +
+                                      (p.bent.size() == 1 ? "was" : "were") + " met, the first at the time " + text::number(p.bent.front()) +
+                                      ": there its error is what the tolerance made of it, not what its order promises."});
+  return out;
+}
+
 std::vector<Line> portrait_answers(const Answer& a) {
   std::vector<Line> out;
   const auto& p = a.portrait;
@@ -93,11 +106,26 @@ std::vector<Line> portrait_answers(const Answer& a) {
     }
     out.push_back(std::move(line));
   }
+  if (p.bends) out.push_back(bends_line(p));
   for (const auto& s : a.spectra) out.push_back({{spectrum_sentence(s) + "."}});
   return out;
 }
 
 namespace {
+
+bool ran(const Answer& a, std::string_view word) { return std::ranges::find(a.series.levels, word) != a.series.levels.end(); }
+
+/// What the optimizers that ran can bear of it.
+std::string edge_methods(const Answer& a) {
+  std::string out;
+  if (ran(a, "adam"))
+    out = "; of Adam, which divides its steps by D = √v̂+ε, v̂ without the bias of its start, what it feels is that of D^-½HD^-½";
+  std::vector<std::string> bounds;
+  for (const auto& [word, bound] : {std::pair{"gradient_descent", "2/η"}, {"momentum", "(2+2β)/η"}, {"nesterov", "(2+2β)/((1+2β)η)"}, {"adam", "(2+2β₁)/((1-β₁)η)"}})
+    for (std::size_t i = 0; i < a.series.levels.size(); ++i)
+      if (a.series.levels[i] == word) bounds.push_back(std::string(bound) + " for " + portrait_name(a, i + 1));
+  return out + ". " + (bounds.empty() ? "" : "It is stable below " + text::list(bounds) + ". ");
+}
 
 /// Of the figures of the spectrum, if there are any.
 std::string spectrum_methods(const Answer& a) {
@@ -122,9 +150,7 @@ std::string portrait_methods(const Answer& a) {
          text::rate(p.time, 3) + " by the pair of Dormand and Prince, relative tolerance 10⁻⁶, and " +
          text::list(names) +
          " ran from the same start. One step takes the time of the learning rate, η, and with momentum β the time "
-         "η/(1-β). The sharpness is the largest eigenvalue of the Hessian H; of Adam, which divides its steps by D = √v̂+ε, "
-         "v̂ without the bias of its start, what it feels is that of D^-½HD^-½. Where it is stable is 2/η, with momentum "
-         "(2+2β)/η, with Nesterov’s (2+2β)/((1+2β)η), of Adam (2+2β₁)/((1-β₁)η). " + spectrum_methods(a) +
+         "η/(1-β). The sharpness is the largest eigenvalue of the Hessian H" + edge_methods(a) + spectrum_methods(a) +
          "One start: nothing here speaks of others." +
          (a.ran.version.empty() ? ""
                                 : " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics +
@@ -137,11 +163,11 @@ std::vector<std::string> portrait_reading(const Answer& a) {
       "approximated by small steps.",
       "Distances are |θ − θ of the flow| at the same time, as a share of how far the flow comes, and count all "
       "coordinates, not only the two that are drawn.",
-      "Adam divides every step by a running size of the gradient. It follows another flow, and its time is only a "
-      "count of learning rates.",
       "Gradient descent is stable while the sharpness stays below 2/η, where the objective is near a quadratic; beyond it the "
       "sharpness stops rising, or the loss leaves every bound.",
       a.portrait.plane};
+  if (ran(a, "adam"))
+    out.emplace_back("Adam divides every step by a running size of the gradient. It follows another flow, and its time is only a count of learning rates.");
   if (!a.spectra.empty())
     out.emplace_back(
         "The spectrum is on a logarithmic axis: most eigenvalues of a network lie near 0, and the few far to the right are the "

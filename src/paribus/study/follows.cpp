@@ -10,6 +10,12 @@ constexpr double most = 1e8;
 
 }  // namespace
 
+Words words_of(const std::string& optimizer, const Bench& bench) {
+  Words out{{"optimizer", optimizer}, {"objective", bench.quadratic ? "quadratic" : bench.why}};
+  if (!bench.model->smooth()) out["field"] = "bends";
+  return out;
+}
+
 void ask_gradient(const std::string& subject, const Setup& s) {
   if (!s.model)
     throw Error(subject + " follows a gradient, and '" + s.kind + "' is trained by none",

@@ -1,7 +1,9 @@
 #pragma once
 // What subjects that follow a flow ask of a setup. Each throws Error, in the subject's name, where it is not so.
 
+#include "paribus/learner/descent.hpp"
 #include "paribus/study/setup.hpp"
+#include "paribus/theory/theory.hpp"
 
 namespace paribus {
 
@@ -14,5 +16,9 @@ void ask_plain_descent(const std::string& subject, const Setup&);    ///< gradie
 std::uint64_t ask_whole_steps(double time, double rate);
 /// The same where a step takes another time than its rate; nothing if they make no whole number from 1 to 1e8.
 std::optional<std::uint64_t> whole_steps(double time, double step);
+
+/// What theories of a flow ask of a run in words: its optimizer, whether its objective is a quadratic and else why not, and
+/// that its field bends, if it does (ReLU).
+Words words_of(const std::string& optimizer, const Bench&);
 
 }  // namespace paribus

@@ -82,6 +82,15 @@ void judge_optimizer(const Given& g, std::string_view own, Prediction& p) {
     p.why = "it is about " + std::string(own) + ", and the optimizer is " + quoted(optimizer);
 }
 
+Need field_if_it_bends() { return word("field", {"smooth", "bends"}, "smooth"); }
+
+bool bends(const Given& g, Prediction& p) {
+  if (g.is("field", "smooth")) return false;
+  p.assumption = Prediction::Assumption::broken;
+  p.why = "the field bends where units switch on (ReLU): between corners it is smooth, and steps meet many";
+  return true;
+}
+
 void judge_flow(const Given& g, Prediction& p) {
   if (!g.is("optimizer", "gradient_descent")) return judge_optimizer(g, "gradient_flow", p);
   p.assumption = Prediction::Assumption::unknown;

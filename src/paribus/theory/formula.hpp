@@ -45,6 +45,11 @@ void judge_optimizer(const Given&, std::string_view own, Prediction&);
 /// The same for a law of the gradient flow. What gradient descent leaves out depends on its steps: unknown.
 void judge_flow(const Given&, Prediction&);
 
+/// A law of smooth fields stands beside runs of any: it asks for the word "field", "smooth" if none is told, and is broken
+/// where that is "bends" (ReLU: gradients turn a corner wherever a unit switches on). Broken?
+Need field_if_it_bends();
+bool bends(const Given&, Prediction&);
+
 struct Formula {
   std::string quantity;       ///< what it foretells, the prediction's axis: "sharpness"
   Prediction::Kind kind;

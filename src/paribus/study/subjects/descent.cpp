@@ -53,7 +53,7 @@ class Descent final : public RunByRun {
 
     Result out;
     out.subject = run.subject;
-    out.words = {{"optimizer", setup.optimizer.kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
+    out.words = words_of(setup.optimizer.kind, *bench);
     out.facts = {{"learning_rate", {h}},           {"step_time", {h}}, {"times", {time_}},
                  {"steps", {static_cast<double>(steps)}}, {"loss", {first}},  {"gradient_norm", {norm(gradient)}}};
     double least = 0;

@@ -54,7 +54,7 @@ class EpochGap final : public RunByRun {
     const double h = setup.optimizer.learning_rate;
     Result out;
     out.subject = run.subject;
-    out.words = {{"optimizer", setup.optimizer.kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
+    out.words = words_of(setup.optimizer.kind, *bench);
     out.facts = {{"learning_rate", {h}},
                  {"batches", {static_cast<double>(batches_)}},
                  {"lambda_max", {sharpness(*bench, start, 1e-4).value}}};

@@ -52,7 +52,7 @@ class FlowGapSubject final : public RunByRun {
 
     Result out;
     out.subject = run.subject;
-    out.words = {{"optimizer", setup.optimizer.kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
+    out.words = words_of(setup.optimizer.kind, *bench);
     out.facts = {{"learning_rate", {h}}, {"time", {time_}}, {"steps", Vector(steps.begin(), steps.end())}};
     tell_quadratic(out, *bench, start);
 

@@ -61,7 +61,7 @@ class MomentumGap final : public RunByRun {
 
     Result out;
     out.subject = run.subject;
-    out.words = {{"optimizer", kind}, {"objective", bench->quadratic ? "quadratic" : bench->why}};
+    out.words = words_of(kind, *bench);
     out.facts = {{"learning_rate", {h}}, {"friction", {friction_}}, {"beta", {beta}}, {"time", {time_}},
                  {"steps", Vector(steps.begin(), steps.end())}};
     tell_quadratic(out, *bench, start);

@@ -9,6 +9,7 @@ namespace {
 /// Small is m h lambda < 0.2: the time of an epoch against the fastest direction.
 std::string slope(double order, const Given& g, Prediction& p) {
   p.values = {order};
+  if (bends(g, p)) return "";
   const double reach = g["batches"] * g["learning_rate"] * g["lambda_max"];
   if (reach > 0) p.assumption = reach < 0.2 ? Prediction::Assumption::met : Prediction::Assumption::broken;
   if (reach >= 0.2)
@@ -20,7 +21,8 @@ Formula formula(const char* quantity, double order) {
   return {quantity, Prediction::Kind::trend, order == 1 ? "η¹" : "η²",
           "short epochs on a smooth objective, the mean over all orders of the batches",
           {word("optimizer", {"gradient_descent"}), number("learning_rate", {0, infinity, false, true}, 0),
-           number("batches", {1, infinity, false, true}, 1), number("lambda_max", {0, infinity, false, true}, 0)},
+           number("batches", {1, infinity, false, true}, 1), number("lambda_max", {0, infinity, false, true}, 0),
+           field_if_it_bends()},
           [order](const Given& g, Prediction& p) { return slope(order, g, p); }};
 }
 

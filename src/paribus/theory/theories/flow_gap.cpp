@@ -53,6 +53,7 @@ std::string largest(bool modified, const Given& g, Prediction& p) {
 /// A slope is that of small steps. Where curvature is known, small is h l < 0.2: there the next term is a tenth.
 std::string slope(double order, const Given& g, Prediction& p) {
   p.values = {order};
+  if (bends(g, p)) return "";
   const double reach = g["learning_rate"] * g["lambda_max"];
   if (reach > 0) p.assumption = reach < 0.2 ? Assumption::met : Assumption::broken;
   if (reach >= 0.2) p.why = "the step times the largest curvature is " + shortest(reach) + ", not small against 1";
@@ -65,7 +66,7 @@ std::vector<Need> exact_needs(Need last) {
 }
 std::vector<Need> slope_needs() {
   return {word("optimizer", {"gradient_descent"}), number("learning_rate", {0, infinity, false, true}, 0),
-          number("lambda_max", {0, infinity, false, true}, 0)};
+          number("lambda_max", {0, infinity, false, true}, 0), field_if_it_bends()};
 }
 
 /// Exact where it can be, else the slope.

@@ -19,7 +19,7 @@ double modified_rate(double lambda, double h) { return lambda + h * lambda * lam
 /// there the next term is a tenth.
 void judge_law(const Given& g, Prediction& p) {
   judge_optimizer(g, "gradient_descent", p);
-  if (p.assumption != Prediction::Assumption::met) return;
+  if (p.assumption != Prediction::Assumption::met || bends(g, p)) return;
   const double reach = g["learning_rate"] * g["lambda_max"];
   p.assumption = reach < 0    ? Prediction::Assumption::unknown
                  : reach < 0.2 ? Prediction::Assumption::met
@@ -72,7 +72,7 @@ class ModifiedEquation final : public Formulary {
               "small steps on a quadratic: what is left out is of the order of η²",
               {word("objective", {"quadratic"}), numbers("eigenvalues", {}), numbers("energies", {0}, "eigenvalues"),
                number("least_loss", {}), number("learning_rate", positive), numbers("times", {0}),
-               largest_curvature_if_known(), optimizer_if_known()},
+               largest_curvature_if_known(), optimizer_if_known(), field_if_it_bends()},
               curve},
              {"rate",
               Kind::equality,
@@ -93,14 +93,14 @@ class ModifiedEquation final : public Formulary {
               "L + η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
               "small steps on a smooth objective: what is left out is of the order of η²",
               {number("loss", {}), number("gradient_norm", {0}), number("learning_rate", positive),
-               number("batch_gradient_spread", {0}, 0), largest_curvature_if_known(), optimizer_if_known()},
+               number("batch_gradient_spread", {0}, 0), largest_curvature_if_known(), optimizer_if_known(), field_if_it_bends()},
               modified_loss},
              {"implicit_penalty",
               Kind::law,
               "η/4 |∇L|² + η/4m Σ|∇Lₖ-∇L|²",
               "small steps on a smooth objective: what is left out is of the order of η²",
               {number("gradient_norm", {0}), number("learning_rate", positive), number("batch_gradient_spread", {0}, 0),
-               largest_curvature_if_known(), optimizer_if_known()},
+               largest_curvature_if_known(), optimizer_if_known(), field_if_it_bends()},
               [](const Given& g, Prediction& p) {
                 p.values = {penalty(g)};
                 judge_law(g, p);

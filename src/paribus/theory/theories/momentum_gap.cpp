@@ -59,6 +59,7 @@ std::string exact(bool refined, const Given& g, Prediction& p) {
 
 std::string slope(double order, const Given& g, Prediction& p) {
   p.values = {order};
+  if (bends(g, p)) return "";
   const double reach = std::sqrt(g["learning_rate"]) * std::max(std::sqrt(g["lambda_max"]), g["friction"]);
   if (reach > 0) p.assumption = reach < 0.2 ? Assumption::met : Assumption::broken;
   if (reach >= 0.2) p.why = "a step takes " + shortest(reach) + " of the ball’s shortest time, not little against 1";
@@ -79,7 +80,7 @@ std::vector<Formula> of_both_flows() {
                    [=](const Given& g, Prediction& p) { return exact(refined, g, p); }});
     out.push_back({quantity, Kind::trend, refined ? "η¹" : "η^½", "short steps on a smooth objective, to a fixed time",
                    {word("optimizer", methods), number("learning_rate", from, 0), number("friction", from, 0),
-                    number("lambda_max", from, 0)},
+                    number("lambda_max", from, 0), field_if_it_bends()},
                    [=](const Given& g, Prediction& p) { return slope(refined ? 1 : 0.5, g, p); }});
   }
   return out;
