@@ -158,7 +158,7 @@ RValue Stream::expanded(int depth) {
     refuse("a vector in R's short form '" + text::printable(name) + "'", "save a copy of the table: write.csv, or as.data.frame(lapply(x, identity))");
   }
   if (given.kind == Kind::list)
-    for (std::size_t i = 0; i < given.items.size(); ++i) out.attributes.emplace_back(given.tags.size() > i ? given.tags[i] : "", std::move(given.items[i]));
+    for (std::size_t i = 0; i < given.items.size(); ++i) out.attributes.push_back({given.tags.size() > i ? given.tags[i] : "", std::move(given.items[i])});
   return out;
 }
 
@@ -166,7 +166,7 @@ void Stream::attributes(RValue& of, std::uint32_t flags, int depth) {
   if (!(flags & 0x200)) return;
   RValue all = value(depth + 1);
   if (all.kind != Kind::list) return;
-  for (std::size_t i = 0; i < all.items.size() && i < all.tags.size(); ++i) of.attributes.emplace_back(all.tags[i], std::move(all.items[i]));
+  for (std::size_t i = 0; i < all.items.size() && i < all.tags.size(); ++i) of.attributes.push_back({all.tags[i], std::move(all.items[i])});
 }
 
 RValue Stream::value(std::uint32_t flags, int depth) {

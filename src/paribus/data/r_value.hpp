@@ -18,6 +18,7 @@
 
 namespace paribus {
 
+struct RAttribute;
 struct RValue {
   enum class Kind { nothing, symbol, logical, integer, real, complex, text, list, raw, sequence, other };
   Kind kind = Kind::nothing;
@@ -27,7 +28,7 @@ struct RValue {
   double first = 0, step = 0;     ///< of a sequence, first + k step
   std::vector<RValue> items;      ///< of a list
   std::vector<std::string> tags;  ///< of a pairlist: the items' names
-  std::vector<std::pair<std::string, RValue>> attributes;
+  std::vector<RAttribute> attributes;
 
   const RValue* attribute(std::string_view name) const;
   bool is_a(std::string_view wanted) const;     ///< its class, or one of them
@@ -35,6 +36,11 @@ struct RValue {
   bool missing(std::size_t i) const;            ///< of logical and integer: R's NA
   double number(std::size_t i) const;           ///< of logical, integer, real, sequence; NA is NaN
   std::vector<std::string> texts() const;       ///< of text; NA is "NA"
+};
+
+struct RAttribute {
+  std::string name;
+  RValue value;
 };
 
 /// Walks through the strings of a value of text.

@@ -52,7 +52,9 @@ Tree grow(const Ranked& table, const TreeTarget& target, const TreeRule& rule, S
     values.resize(tree.nodes.size() * target.outputs());
     for (std::size_t c = 0; c < target.outputs(); ++c) values[at.node * target.outputs() + c] = splitter.origin() + splitter.sums()[c] / splitter.weight();
     if (splitter.pure() || (rule.max_depth && at.depth == rule.max_depth) || splitter.weight() < 2 * rule.min_samples_leaf) continue;
-    const auto [feature, split] = best_of(splitter, features, wanted, stream);
+    const auto best = best_of(splitter, features, wanted, stream);
+    const std::size_t feature = best.first;
+    const auto split = best.second;
     if (!(split.gain > -infinity)) continue;
     if (!importance.empty()) importance[feature] += split.gain - splitter.gain();
     const std::uint32_t* ranks = table.ranks(feature);
