@@ -1,12 +1,4 @@
-// Random bytes as a table: an Error or a sound Dataset, never a crash, and the same answer twice. Not part of the
-// default build (it wants clang):
-//
-//   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/csv.cpp
-//     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,bzip2,cell,classes,csv,csv_columns,csv_layout,data_settings,dataset,describe,features,fields}.cpp
-//     src/paribus/data/{gzip,packed,partition,prepare,preprocessing,roles,source,split,text_bytes,xz}.cpp
-//     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -lbz2 -llzma -o /tmp/fuzz_csv
-//   mkdir -p /tmp/corpus && cp data/iris.csv /tmp/corpus && /tmp/fuzz_csv -max_len=4096 -max_total_time=300 /tmp/corpus
+// Random bytes as a table: an Error or a sound Dataset, never a crash, and the same answer twice. By run.sh.
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>

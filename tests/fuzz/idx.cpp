@@ -1,13 +1,5 @@
 // Random bytes as IDX files, alone and as images with labels, plain and packed: an Error or a sound Dataset, never a
-// crash, no memory beyond what the bytes can hold, and the same answer twice. Not part of the default build (it wants
-// clang). In one line:
-//
-//   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/idx.cpp
-//     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,bzip2,classes,data_settings,dataset,describe,features,gzip,idx,idx_table,packed}.cpp
-//     src/paribus/data/{partition,prepare,preprocessing,roles,source,split,xz}.cpp
-//     src/paribus/data/transforms/*.cpp -lfmt -lcrypto -lz -lbz2 -llzma -o /tmp/fuzz_idx
-//   mkdir -p /tmp/corpus_idx && /tmp/fuzz_idx -max_len=4096 -malloc_limit_mb=200 -max_total_time=300 /tmp/corpus_idx
+// crash, no memory beyond what the bytes can hold, and the same answer twice. By run.sh.
 //
 // It makes its own first inputs: byte 0 chooses the way, and the IDX header is written for it half of the time.
 #include <zlib.h>

@@ -1,12 +1,5 @@
 // Random bytes as a model file: an Error or a model whose parts go together, never a crash, no memory beyond what the
-// bytes can hold; and what was read is written as the same content. Not part of the default build (it wants clang). In
-// one line:
-//
-//   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/model.cpp
-//     src/paribus/base/{error,text,hash,json,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{apply,cell,dataset,describe,expected,features,preprocessing,preprocessing_kept,projection,source}.cpp
-//     src/paribus/data/transforms/*.cpp src/paribus/learner/{constant,kept,model_file}.cpp -lfmt -lcrypto -o /tmp/fuzz_model
-//   mkdir -p /tmp/corpus_model && /tmp/fuzz_model -max_len=2048 -malloc_limit_mb=200 -runs=10000000 /tmp/corpus_model
+// bytes can hold; and what was read is written as the same content. By run.sh.
 //
 // Byte 0 chooses how much is written for the fuzzer, which cannot guess a hash: nothing, the hash, or the first lines too.
 #include <cmath>

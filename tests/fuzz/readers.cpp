@@ -1,14 +1,6 @@
 // Random bytes as files of one format: an Error or a sound Dataset, never a crash, no memory beyond what the bytes can
-// hold, and the same answer twice. Not part of the default build (it wants clang). One program with a target per
-// reader, chosen by the variable PARIBUS_FUZZ: arff, libsvm, json, npy, npz, r (plain), lazy, packed (R's, in any packing).
-//
-//   clang++ -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/readers.cpp
-//     src/paribus/base/{error,text,hash,settings,choices,catalogue,random}.cpp src/paribus/math/vector.cpp
-//     src/paribus/data/{arff,arff_header,arff_words,bzip2,cell,classes,dataset,describe,gzip,json_lines,libsvm,npy}.cpp
-//     src/paribus/data/{npy_header,npz,packed,r_column,r_data,r_stream,r_table,r_value,roles,source,text_bytes,xz,zip}.cpp
-//     -lfmt -lcrypto -lz -lbz2 -llzma -o /tmp/fuzz_readers
-//   mkdir -p /tmp/corpus_r && cp tests/reference/readers/kinds_plain.rda /tmp/corpus_r
-//   PARIBUS_FUZZ=r /tmp/fuzz_readers -max_len=4096 -malloc_limit_mb=300 -max_total_time=300 /tmp/corpus_r
+// hold, and the same answer twice. By run.sh. One program with a target per reader, chosen by the variable PARIBUS_FUZZ:
+// arff, libsvm, json, npy, npz, r (plain), lazy, packed (R’s, in any packing).
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
