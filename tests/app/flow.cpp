@@ -25,7 +25,7 @@ TEST(Flow, WritesAPageAndATable) {
   EXPECT_NE(e.out.find("page: results/flow_linear_regression_diabetes/page.html"), std::string::npos);
   for (const char* name :
        {"page.html", "figures/portrait.vl.json", "figures/descent.vl.json", "figures/distance.vl.json",
-        "figures/spectrum.vl.json"})
+        "figures/line.vl.json", "figures/spectrum.vl.json"})
     EXPECT_TRUE(f.has(std::string("results/flow_linear_regression_diabetes/") + name)) << name;
   EXPECT_EQ(run(f, flow({"--quiet"})).out, "");
 }
@@ -36,20 +36,23 @@ TEST(Flow, SaysItAsData) {
   const Ended e = run(f, flow({"--json", "--optimizer", "gradient_descent", "--learning-rate", "0.1", "--time", "5"}));
   ASSERT_EQ(e.code, 0) << e.err;
   const json page = json::parse(e.out);
-  ASSERT_EQ(page["figures"].size(), 4u);
+  ASSERT_EQ(page["figures"].size(), 5u);
   // The Hessian of a quadratic is the same everywhere: one spectrum, each of its eigenvalues a tick.
   std::size_t exact = 0, density = 0;
-  for (const auto& row : page["figures"][3]["rows"]) exact += row["kind"] == "exact", density += row["kind"] == "density";
+  for (const auto& row : page["figures"][4]["rows"]) exact += row["kind"] == "exact", density += row["kind"] == "density";
   EXPECT_EQ(exact, 11u);
   EXPECT_EQ(density, 241u);
-  EXPECT_NE(page["figures"][3]["finding"].dump().find("Everywhere the Hessian’s 11 eigenvalues reach from "), std::string::npos)
-      << page["figures"][3]["finding"];
+  EXPECT_NE(page["figures"][4]["finding"].dump().find("Everywhere the Hessian’s 11 eigenvalues reach from "), std::string::npos)
+      << page["figures"][4]["finding"];
   std::size_t contours = 0, needles = 0, track = 0;
   for (const auto& row : page["figures"][0]["rows"])
     contours += row["kind"] == "contour", needles += row["kind"] == "needle", track += row["kind"] == "track";
   EXPECT_GT(contours, 100u);
   EXPECT_EQ(needles, 2u * 15 * 15);
   EXPECT_EQ(track, 51u);
+  // Along a line to lower ground a convex loss knows no barrier: 141 shares for the flow and as many for the optimizer.
+  EXPECT_EQ(page["figures"][3]["finding"], "No straight way from the start to one of the ends meets a barrier");
+  EXPECT_EQ(page["figures"][3]["rows"].size(), 2u + 2 * 141);
   EXPECT_NE(page["answers"][0].dump().find("Gradient descent"), std::string::npos);
   EXPECT_EQ(run(f, flow({"--json", "--optimizer", "gradient_descent", "--learning-rate", "0.1", "--time", "5"})).out,
             e.out);

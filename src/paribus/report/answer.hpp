@@ -157,6 +157,7 @@ struct Answer {
     struct Track {                            ///< the flow's way, or the optimizer's of that series
       Vector times, loss, distance;           ///< distance from the flow at the same time, as a share of the flow's way
       Vector across, up;                      ///< in the plane
+      Vector straight;                        ///< the loss at `shares` of the straight line from the start to its end; none: it diverged
       double rate = 0;                        ///< learning rate; 0: the flow
       std::uint64_t steps = 0;
       double sharpness = 0;                   ///< at the end; NaN: it diverged
@@ -171,6 +172,7 @@ struct Answer {
     Matrix loss;                              ///< loss(i, j) at x[j], y[i]
     Vector field_x, field_y;                  ///< a coarser one
     Matrix right, upward;                     ///< there: the flow's direction, its part in the plane
+    Vector shares;                            ///< of the straight lines: 0 the start, 1 the end, and a little beyond
   } portrait;
 
   struct Spectrum {                           ///< the Hessian's eigenvalues at one point
