@@ -141,6 +141,7 @@ struct Answer {
     bool timed;                               ///< `steps` are times of the flow
     struct Line { std::size_t theory; Vector values; bool met; };  ///< one level, or a number per step; its assumption
     std::vector<Line> foretold = {};          ///< of each theory that says something of it
+    std::size_t every = 1;                    ///< of the run's points, so many are one here: a page holds a thousand
   };
   std::vector<Trace> traces;
 

@@ -32,6 +32,9 @@ std::string training_key(const Study& s, const Setup& setup, Preparations& share
          "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
 }
 
+/// A setting of subjects that is younger than their first keys: at its fallback, what is measured is what was measured before.
+bool as_before(const Ask& a) { return a.name == "every" && a.value == a.fallback; }
+
 /// One result holds all that its subject measures, so the question has no part in the key.
 std::string measured_key(const Study& s, const Choices& choices, const Setup& setup, Preparations& shared) {
   const Settings own{choices, "measure." + s.measure.kind + "."};
@@ -39,7 +42,8 @@ std::string measured_key(const Study& s, const Choices& choices, const Setup& se
   std::string out;
   if (subject->learns()) out = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text;
   if (subject->version() > 1) out += "version " + std::to_string(subject->version()) + "\n";
-  for (const auto& a : own.asked()) out += own.prefix() + a.name + " = " + a.value.text() + "\n";
+  for (const auto& a : own.asked())
+    if (!as_before(a)) out += own.prefix() + a.name + " = " + a.value.text() + "\n";
   return out;
 }
 
