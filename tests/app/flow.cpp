@@ -51,7 +51,7 @@ TEST(Flow, SaysItAsData) {
   EXPECT_EQ(needles, 2u * 15 * 15);
   EXPECT_EQ(track, 51u);
   // Along a line to lower ground a convex loss knows no barrier: 141 shares for the flow and as many for the optimizer.
-  EXPECT_EQ(page["figures"][3]["finding"], "No straight way from the start to one of the ends meets a barrier");
+  EXPECT_EQ(page["figures"][3]["finding"], "No straight way from the start to an end meets a barrier");
   EXPECT_EQ(page["figures"][3]["rows"].size(), 2u + 2 * 141);
   EXPECT_NE(page["answers"][0].dump().find("Gradient descent"), std::string::npos);
   EXPECT_EQ(run(f, flow({"--json", "--optimizer", "gradient_descent", "--learning-rate", "0.1", "--time", "5"})).out,

@@ -36,9 +36,9 @@ const Vector falls{6, 4, 3, 2, 1.5, 1, 3};
 
 TEST(Line, ThatFallsMeetsNoBarrier) {
   const Drawing d = drawn(straight(falls, {9, 4, 2, 1, 2, 1, 50}));
-  EXPECT_EQ(d.finding, "No straight way from the start to one of the ends meets a barrier");
+  EXPECT_EQ(d.finding, "No straight way from the start to an end meets a barrier");
   EXPECT_SAYS(d.caption,
-              "The loss: to the end of Adam it rises by 1.00 on the way, but not above both ends and to the flow’s end it falls all the way.");
+              "The loss: to the end of Adam it rises by 1.00 on the way, but not above both ends; to the flow’s end it falls all the way.");
   EXPECT_SAYS(d.caption, "Goodfellow, Vinyals & Saxe 2015");
   EXPECT_EQ(d.rows.size(), 2 + 2 * falls.size());  // two ends, and every share of both lines
   EXPECT_EQ(d.keys.size(), 2u);
@@ -48,7 +48,7 @@ TEST(Line, ThatFallsMeetsNoBarrier) {
 TEST(Line, ABarrierIsMeasuredFromTheHigherEnd) {
   const Drawing d = drawn(straight(falls, {9, 4, 4.5, 6.5, 2, 1, 70}));
   EXPECT_EQ(d.finding, "A barrier stands on the straight way from the start to the end of Adam");
-  EXPECT_SAYS(d.caption, "to the end of Adam it rises to 2.50 above the higher end, at " + text::percent(0.5) + " of the way");
+  EXPECT_SAYS(d.caption, "to the end of Adam it rises 2.50 above the higher end, at " + text::percent(0.5) + " of the way");
   const Drawing rising = drawn(straight({1, 4, 5, 6, 7, 8, 9}, falls));
   EXPECT_SAYS(rising.caption, "to the flow’s end it rises by 4.00 on the way, but not above both ends");
   EXPECT_SAYS(drawn(straight({6, 4, 5, 2, 2, 1, 1}, {6, 4, infinity, 2, 2, 1, 1})).finding,

@@ -118,7 +118,7 @@ class LineFigure final : public Figure {
       if (c.leaves || c.barrier > 0) barred.push_back(end_of(a, i));
     }
     if (barred.empty())
-      return lines > 1 ? "No straight way from the start to one of the ends meets a barrier"
+      return lines > 1 ? "No straight way from the start to an end meets a barrier"
                        : "The straight way from the start to the flow’s end meets no barrier";
     return "A barrier stands on the straight " + std::string(barred.size() > 1 ? "ways" : "way") + " from the start to " +
            text::list(barred);
@@ -128,26 +128,27 @@ class LineFigure final : public Figure {
   static std::string told(const Course& c) {
     if (c.leaves) return "leaves every bound";
     if (c.barrier > 0)
-      return "rises to " + text::number(c.barrier) + " above the higher end, at " + text::percent(c.at) + " of the way";
+      return "rises " + text::number(c.barrier) + " above the higher end, at " + text::percent(c.at) + " of the way";
     return c.rise > 0 ? "rises by " + text::number(c.rise) + " on the way, but not above both ends" : "";
   }
 
   static std::string caption(const Answer& a) {
-    std::vector<std::string> falling, said;
+    std::vector<std::string> falling;
+    std::string said;
     std::size_t lines = 0;
     for (std::size_t i = 0; i < a.portrait.tracks.size(); ++i) {
       if (a.portrait.tracks[i].straight.empty()) continue;
       ++lines;
       const std::string of = told(course(a.portrait.shares, a.portrait.tracks[i].straight));
       if (of.empty()) falling.push_back(end_of(a, i));
-      else said.push_back("to " + end_of(a, i) + " it " + of);
+      else said += (said.empty() ? "" : "; ") + ("to " + end_of(a, i)) + " it " + of;
     }
-    if (!falling.empty()) said.push_back("to " + text::list(falling) + " it falls all the way");
+    if (!falling.empty()) said += (said.empty() ? "" : "; ") + ("to " + text::list(falling)) + " it falls all the way";
     std::string out = "Training loss at θ₀ + s (θ − θ₀), θ₀ the start and θ the end of each, at " +
                       plural(a.portrait.shares.size(), "share", "shares") +
                       " s of the way, some of them beyond the ends (Goodfellow, Vinyals & Saxe 2015). A barrier is a maximum "
                       "between the ends that lies above both. " +
-                      (falling.size() == lines ? "The loss falls all the way." : "The loss: " + text::list(said) + ".");
+                      (falling.size() == lines ? "The loss falls all the way." : "The loss: " + said + ".");
     if (lines < a.portrait.tracks.size()) out += " Who diverged has no end.";
     return out;
   }
