@@ -13,6 +13,7 @@ namespace {
 using Pair = std::pair<std::size_t, std::size_t>;
 using Track2d = Answer::Portrait::Track;
 constexpr std::size_t fine = 49, coarse = 15;  // lines of the grids of loss and field
+constexpr int hundredths = 20;                 // of a straight line, beyond either of its ends
 
 /// Of "I,J"; nothing if it is a word.
 std::optional<Pair> coordinates_of(const std::string& text, std::size_t n) {
@@ -92,8 +93,10 @@ Answer::Portrait portrait(const BesideFlow& all, const Bench& bench, const std::
   p.sharpness = all.sharpness, p.time = all.flow.times.back(), p.bends = !all.smooth;
   for (const Kink& k : all.kinks) p.bent.push_back((k.from + k.to) / 2);
   const Plane plane = plane_of(word, all, risk, p);
+  for (int k = -hundredths; k <= 100 + hundredths; ++k) p.shares.push_back(k / 100.0);
+  const Vector& start = all.flow.theta.front();
   Vector way = all.flow.theta.back();
-  axpy(-1, all.flow.theta.front(), way);
+  axpy(-1, start, way);
   const double far = norm(way);
   const auto add = [&](const Track& t) {
     Track2d& to = p.tracks.emplace_back();
@@ -101,6 +104,7 @@ Answer::Portrait portrait(const BesideFlow& all, const Bench& bench, const std::
     if (far > 0) scale(1 / far, to.distance);
     to.rate = t.rate, to.steps = t.steps, to.sharpness = t.sharpness, to.felt_sharpness = t.felt_sharpness;
     to.diverged = t.outcome != Outcome::finished;
+    if (!to.diverged) to.straight = values_between(start, t.theta.back(), risk, p.shares);
     for (const Vector& theta : t.theta) {
       const auto [x, y] = plane.coordinates(theta);
       to.across.push_back(x), to.up.push_back(y);

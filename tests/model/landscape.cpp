@@ -56,6 +56,20 @@ TEST(Landscape, ObliqueDirectionsHaveTheirOwnCoordinates) {
   EXPECT_NEAR(p.coordinates(theta).second, -2, 1e-14);
 }
 
+// Along a line a quadratic is a parabola, which three of its values determine.
+TEST(Landscape, AQuadraticIsAParabolaAlongALine) {
+  const auto f = bowl();
+  const Vector a{1, -2, 3}, b{-5, 0.5, 0.25}, shares{-0.25, 0, 0.125, 0.5, 1, 1.5};
+  const Vector values = values_between(a, b, *f, shares);
+  ASSERT_EQ(values.size(), shares.size());
+  const double start = height(a), middle = height({-2, -0.75, 1.625}), end = height(b);
+  const double bend = 2 * (start - 2 * middle + end), slope = end - start - bend;
+  for (std::size_t k = 0; k < shares.size(); ++k)
+    EXPECT_NEAR(values[k], start + slope * shares[k] + bend * shares[k] * shares[k], 1e-12) << shares[k];
+  EXPECT_EQ(values[1], f->evaluate(a, {}, {}));
+  EXPECT_EQ(values[4], f->evaluate(b, {}, {}));
+}
+
 TEST(Movement, OfAnEllipseIsItsAxes) {
   const Vector center{1, 2, 3}, u{0.6, 0.8, 0}, v{-0.8, 0.6, 0};
   std::vector<Vector> path;

@@ -97,5 +97,25 @@ TEST(Planes, ACurveIsTracedIfItIsAskedForOrForetold) {
   EXPECT_EQ(finding, "Objective along single runs, beside the curve of theory");
 }
 
+// A page does not grow with the steps of a run: evenly thinned, with its ends, theory's curve likewise.
+TEST(Planes, ALongCurveIsThinned) {
+  Inquiry q = inquiry();
+  q.theories = {"linearized_training"};
+  Results long_ones = results();
+  for (auto& r : long_ones) {
+    Curve& c = r.curves.at(1);
+    c.at.clear(), c.values.clear();
+    for (int k = 0; k <= 2500; ++k) c.at.push_back(k), c.values.push_back(1 + k);
+  }
+  const auto t = answer(long_ones, q).traces.at(0);
+  EXPECT_EQ(t.every, 3u);
+  ASSERT_EQ(t.steps.size(), 835u);
+  EXPECT_EQ(t.steps[1], 3);
+  EXPECT_EQ(t.values[1], 4);
+  EXPECT_EQ(t.steps.back(), 2500);
+  ASSERT_EQ(t.foretold.at(0).values.size(), 835u);
+  EXPECT_NEAR(t.foretold[0].values[1], std::pow(0.9, 6), 1e-15);
+}
+
 }  // namespace
 }  // namespace paribus

@@ -176,6 +176,56 @@ TEST(ProbesSubject, ReadsAlongTheRunAndKeepsTheLast) {
   EXPECT_FALSE(blind.scores.contains("sharpness"));
 }
 
+// One number per step, the same to the bit as where they are read at few; dear ones keep to their own steps.
+TEST(ProbesSubject, ReadsCheapOnesAtEveryStep) {
+  const auto curves = [](const std::string& more) {
+    std::map<std::string, Curve> out;
+    const Result r = measured(watched + "training.batch_size = 8\nmeasure.probes.dear_points = 3\n" + more);
+    for (const auto& c : r.curves) out[c.name] = c;
+    return out;
+  };
+  auto each = curves("measure.probes.every = 1\n"), third = curves("measure.probes.every = 3\n"), few = curves("");
+  ASSERT_EQ(each.size(), few.size());
+  for (const auto& [name, c] : few)
+    for (std::size_t i = 0; i < c.at.size(); ++i) {
+      const Curve& all = each.at(name);
+      if (c.at.size() == 3) { EXPECT_EQ(all.at, c.at) << name; }
+      const auto at = std::find(all.at.begin(), all.at.end(), c.at[i]);
+      ASSERT_NE(at, all.at.end()) << name;
+      EXPECT_EQ(all.values[static_cast<std::size_t>(at - all.at.begin())], c.values[i]) << name << " at " << c.at[i];
+    }
+  for (const char* name : {"gradient_norm", "distance_from_start", "layer_norms", "layer_norms.hidden1.weights", "objective"}) {
+    ASSERT_EQ(each.at(name).at.size(), 51u) << name;
+    for (std::size_t k = 0; k <= 50; ++k) EXPECT_EQ(each.at(name).at[k], static_cast<double>(k)) << name;
+    const Vector& at = third.at(name).at;
+    for (std::size_t k = 0; k <= 48; k += 3) EXPECT_EQ(std::count(at.begin(), at.end(), static_cast<double>(k)), 1) << name;
+    EXPECT_EQ(at.back(), 50);
+    EXPECT_LE(at.size(), 20u);
+  }
+  EXPECT_EQ(each.at("sharpness").at.size(), 3u);
+}
+
+TEST(ProbesSubject, RefusesRecordsWithoutMeasure) {
+  const std::string each = "measure.kind = \"probes\"\nmeasure.probes.every = 1\n";
+  EXPECT_SAYS(refusal("probes", each + "training.steps = 10000\n"),
+              "would keep 10001 readings of each probe along 10000 steps; 10000 are allowed");
+  EXPECT_SAYS(refusal("probes", each + "training.steps = 10000\n"), "every = 2 or more");
+  EXPECT_EQ(refusal("probes", each + "training.steps = 9999\n"), "");
+  EXPECT_EQ(refusal("probes", "measure.kind = \"probes\"\nmeasure.probes.every = 11\ntraining.steps = 100000\n"), "");
+  // In epochs the steps are known when the rows are.
+  EXPECT_THROW(measured(each + "training.batch_size = 1\ntraining.epochs = 5000\n"), Error);
+}
+
+TEST(ProbesSubject, AtFewStepsKeepsTheKeysOfBefore) {
+  const auto key = [](const std::string& more) {
+    const Study s = study_from(head + watched + more);
+    Preparations shared{s};
+    return unfold(s, shared).at(0).key;
+  };
+  EXPECT_EQ(key(""), key("measure.probes.every = 0\n"));
+  EXPECT_NE(key(""), key("measure.probes.every = 1\n"));
+}
+
 TEST(ProbesSubject, WatchesBatchesAndSaysWhatItCannotWatch) {
   EXPECT_EQ(measured(watched + "training.batch_size = 8\noptimizer.kind = \"adam\"\n").outcome, Outcome::finished);
   EXPECT_SAYS(refusal("probes", "model.kind = \"majority\"\n"), "trained by none");

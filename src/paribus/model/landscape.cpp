@@ -138,6 +138,16 @@ Matrix values_on(const Plane& plane, Objective& objective, View a, View b) {
   return out;
 }
 
+Vector values_between(View a, View b, Objective& objective, View shares) {
+  assert(a.size() == b.size());
+  Vector out, theta(a.size());
+  for (const double s : shares) {
+    for (std::size_t i = 0; i < a.size(); ++i) theta[i] = (1 - s) * a[i] + s * b[i];
+    out.push_back(objective.evaluate(theta, {}, {}));
+  }
+  return out;
+}
+
 std::pair<Matrix, Matrix> field_on(const Plane& plane, Field& field, View a, View b) {
   std::pair out{Matrix(b.size(), a.size()), Matrix(b.size(), a.size())};
   Vector f(plane.origin.size());

@@ -1,5 +1,5 @@
 #pragma once
-// An objective and its flow on a plane through the space of parameters, for pictures of training.
+// An objective and its flow on a plane through the space of parameters, and along a line, for pictures of training.
 
 #include "paribus/model/model.hpp"
 #include "paribus/objective/objective.hpp"
@@ -39,6 +39,10 @@ Plane filter_plane(View theta, std::span<const Block>, const StreamName&);
 
 /// L at the crossings of those coordinates: row i is b[i], column j is a[j].
 Matrix values_on(const Plane&, Objective&, View a, View b);
+
+/// L at a + s (b - a) for each of those shares s of the way; at 0 and 1 it is L at a and at b themselves. (Goodfellow, Vinyals &
+/// Saxe 2015)
+Vector values_between(View a, View b, Objective&, View shares);
 
 /// Of a field at those crossings, the part within the plane: two matrices like that of values_on.
 std::pair<Matrix, Matrix> field_on(const Plane&, Field&, View a, View b);

@@ -142,6 +142,7 @@ struct Answer {
     bool timed;                               ///< `steps` are times of the flow
     struct Line { std::size_t theory; Vector values; bool met; };  ///< one level, or a number per step; its assumption
     std::vector<Line> foretold = {};          ///< of each theory that says something of it
+    std::size_t every = 1;                    ///< of the run's points, so many are one here: a page holds a thousand
   };
   std::vector<Trace> traces;
 
@@ -158,6 +159,7 @@ struct Answer {
     struct Track {                            ///< the flow's way, or the optimizer's of that series
       Vector times, loss, distance;           ///< distance from the flow at the same time, as a share of the flow's way
       Vector across, up;                      ///< in the plane
+      Vector straight;                        ///< the loss at `shares` of the straight line from the start to its end; none: it diverged
       double rate = 0;                        ///< learning rate; 0: the flow
       std::uint64_t steps = 0;
       double sharpness = 0;                   ///< at the end; NaN: it diverged
@@ -174,6 +176,7 @@ struct Answer {
     Matrix loss;                              ///< loss(i, j) at x[j], y[i]
     Vector field_x, field_y;                  ///< a coarser one
     Matrix right, upward;                     ///< there: the flow's direction, its part in the plane
+    Vector shares;                            ///< of the straight lines: 0 the start, 1 the end, and a little beyond
   } portrait;
 
   struct Spectrum {                           ///< the Hessian's eigenvalues at one point

@@ -82,6 +82,16 @@ std::vector<Key> series_keys(const Answer& a, const Json::Array& rows) {
   return out;
 }
 
+std::string track_kind(std::size_t track) { return track ? "track" : "flow"; }
+
+std::string track_key(const Answer& a, std::size_t track) { return track ? series_key(a, track - 1) : "gradient flow"; }
+
+std::vector<Key> track_keys(const Answer& a) {
+  std::vector<Key> out{{"curve", "gradient flow"}};
+  for (std::size_t i = 1; i < a.portrait.tracks.size(); ++i) out.push_back({"series", portrait_name(a, i), i - 1});
+  return out;
+}
+
 std::string drawn_facet(const Answer& a) { return facet_count(a) < 2 ? "" : " Drawn: " + facet_words(a, 0) + "."; }
 
 }  // namespace paribus

@@ -23,6 +23,11 @@ std::size_t series_count(const Answer&);
 std::size_t facet_count(const Answer&);
 
 std::vector<Key> series_keys(const Answer&, const Json::Array& rows);  ///< of the series drawn; empty for a single one
+// Of the tracks of a portrait: the flow first, then the optimizers.
+std::string track_kind(std::size_t track);                ///< "flow", "track": picks the mark
+std::string track_key(const Answer&, std::size_t track);  ///< as series_key
+std::vector<Key> track_keys(const Answer&);
+
 std::string drawn_facet(const Answer&);  ///< " Drawn: batch size all." when a figure shows the first facet only
 
 }  // namespace paribus

@@ -34,6 +34,16 @@ std::vector<std::size_t> spread(std::size_t n, std::size_t most) {
   return out;
 }
 
+constexpr std::size_t most_drawn = 1000;  // points of one curve on a page
+
+/// Every so manyth number, and the last.
+void thin(Vector& v, std::size_t every) {
+  Vector out;
+  for (std::size_t i = 0; i < v.size(); ++i)
+    if (i % every == 0 || i + 1 == v.size()) out.push_back(v[i]);
+  v = std::move(out);
+}
+
 }  // namespace
 
 std::optional<Prediction> foretell(const Theory& theory, const Result& r, const std::string& quantity,
@@ -80,6 +90,12 @@ void add_traces(Answer& a, const Results& results, const Inquiry& q) {
           t.foretold.push_back({i, p->values, p->assumption == Prediction::Assumption::met});
       }
       if (t.timed) scale(clock->second.at(0), t.steps);
+      if (t.steps.size() > most_drawn + 1) {
+        t.every = (t.steps.size() - 2) / most_drawn + 1;
+        thin(t.steps, t.every), thin(t.values, t.every);
+        for (auto& line : t.foretold)
+          if (line.values.size() > 1) thin(line.values, t.every);
+      }
       if (asked != a.quantities.end() || !t.foretold.empty()) a.traces.push_back(std::move(t));
     }
   }

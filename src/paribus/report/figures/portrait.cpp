@@ -55,9 +55,6 @@ constexpr std::string_view course = R"json({
  ]}
 })json";
 
-std::string kind(std::size_t track) { return track ? "track" : "flow"; }
-std::string key_of(const Answer& a, std::size_t track) { return track ? series_key(a, track - 1) : "gradient flow"; }
-
 class PortraitFigure final : public Figure {
  public:
   bool leads() const override { return true; }
@@ -73,7 +70,7 @@ class PortraitFigure final : public Figure {
     for (std::size_t i = 0; i < p.tracks.size(); ++i) track(a, i, d);
     const auto& flow = p.tracks[0];
     d.rows.push_back(Json::Object{{"kind", "start"}, {"panel", ""}, {"x", flow.across[0]}, {"y", flow.up[0]}});
-    d.keys = keys(a);
+    d.keys = track_keys(a);
     d.keys.push_back({"circle", "start"});
     d.finding = plain(portrait_deck(a));
     d.finding.pop_back();
@@ -158,9 +155,9 @@ class PortraitFigure final : public Figure {
     const auto& t = a.portrait.tracks[i];
     const std::size_t every = std::max<std::size_t>(1, t.times.size() / 40);
     for (std::size_t k = 0; k < t.times.size(); ++k) {
-      d.rows.push_back(Json::Object{{"kind", kind(i)},
+      d.rows.push_back(Json::Object{{"kind", track_kind(i)},
                                     {"panel", ""},
-                                    {"series", key_of(a, i)},
+                                    {"series", track_key(a, i)},
                                     {"time", t.times[k]},
                                     {"x", t.across[k]},
                                     {"y", t.up[k]},
@@ -171,12 +168,6 @@ class PortraitFigure final : public Figure {
         d.table.rows.push_back({portrait_name(a, i), text::number(t.times[k]), text::number(t.across[k]),
                                 text::number(t.up[k]), text::number(t.loss[k]), text::percent(t.distance[k], 1)});
     }
-  }
-
-  static std::vector<Key> keys(const Answer& a) {
-    std::vector<Key> out{{"curve", "gradient flow"}};
-    for (std::size_t i = 1; i < a.portrait.tracks.size(); ++i) out.push_back({"series", portrait_name(a, i), i - 1});
-    return out;
   }
 
   /// A number of every track against time.
@@ -193,9 +184,9 @@ class PortraitFigure final : public Figure {
         const double y = (t.*numbers)[k];
         if (!(y > 0) || !std::isfinite(y)) continue;
         values.push_back(y);
-        d.rows.push_back(Json::Object{{"kind", kind(i)},
+        d.rows.push_back(Json::Object{{"kind", track_kind(i)},
                                       {"panel", ""},
-                                      {"series", key_of(a, i)},
+                                      {"series", track_key(a, i)},
                                       {"time", t.times[k]},
                                       {"value", y},
                                       {"timeText", text::number(t.times[k])},
@@ -203,7 +194,7 @@ class PortraitFigure final : public Figure {
         d.table.rows.push_back({portrait_name(a, i), text::number(t.times[k]), text::number(y)});
       }
     }
-    d.keys = keys(a);
+    d.keys = track_keys(a);
     auto bound = blanks(a);
     bound.insert(bound.end(), {{"id", id},
                                {"what", what},

@@ -65,10 +65,11 @@ class TraceFigure final : public Figure {
     Json::Array panels, levels;
     Vector ys, steps, xs;
     bool level_only = true;
+    std::size_t every = 1;
     for (const auto& t : a.traces)
       if (t.curve == curve) {
         if (std::find(xs.begin(), xs.end(), t.x) == xs.end()) xs.push_back(t.x);
-        timed = timed || t.timed;
+        timed = timed || t.timed, every = std::max(every, t.every);
       }
     const std::string clock = timed ? "time" : "step";
     d.table.heads = {a.panels.label, a.series.label, a.facets.label, a.axis.label, clock, "measured"};
@@ -147,7 +148,7 @@ class TraceFigure final : public Figure {
     d.caption = "One run for each line, the first replicate, at " +
                 plural(xs.size(), a.axis.label, a.axis.label + "s") +
                 ". What lies beyond the scale is drawn at its edge." +
-                told(a, said, level_only);
+                (every > 1 ? " Of long curves one of " + text::count(every) + " points is drawn." : "") + told(a, said, level_only);
     d.alt = text::upper_first(plural(panels.size(), "panel", "panels")) + " of " + what + " against " + clock + ". " +
             d.finding + ".";
     for (std::size_t i = 0; i < xs.size(); ++i)

@@ -1,5 +1,5 @@
 // What training does besides lowering the loss: probes (learner/probe.hpp) read along every run, cheap ones at many
-// steps, dear ones at few.
+// steps or at each, dear ones at few.
 #include <algorithm>
 
 #include "paribus/learner/probe.hpp"
@@ -8,14 +8,19 @@
 namespace paribus {
 namespace {
 
+constexpr std::uint64_t most = 10000;  // readings that a record keeps of one probe
+
 class Probes final : public RunByRun {
  public:
   explicit Probes(const Settings& s)
       : names_{s.words("names", names(paribus::probes()), names(paribus::probes()), "what is read along the run")},
         points_{static_cast<std::size_t>(
-            s.integer("points", 40, {2, 10000}, "log-spaced steps at which cheap probes are read"))},
+            s.integer("points", 40, {2, most}, "log-spaced steps at which cheap probes are read"))},
         dear_points_{static_cast<std::size_t>(
-            s.integer("dear_points", 12, {2, 10000}, "and dear ones: those that cost many gradients"))} {
+            s.integer("dear_points", 12, {2, most}, "and dear ones: those that cost many gradients"))},
+        every_{static_cast<std::uint64_t>(s.integer("every", 0, {0, 1e9},
+                                                    "cheap probes are read at each step (1), or at every second, third, ... "
+                                                    "one, instead of at log-spaced steps; 0: not used"))} {
     for (const auto& name : names_) {
       const auto& e = get(paribus::probes(), name, "probe");
       entries_.push_back(&e);
@@ -38,14 +43,32 @@ class Probes final : public RunByRun {
                   "choose a network, for example model.kind = \"mlp\"");
     if (s.optimizer.in_limits)
       throw Error("probes are read at a rate as it is given", "write optimizer.learning_rate_unit = \"absolute\"");
+    check_size(s.training.steps(1));  // a budget in epochs may take more steps, once the rows are known
   }
 
  private:
+  void check_size(std::uint64_t steps) const {
+    if (every_ && steps / every_ >= most)
+      throw Error("measure.probes.every = " + std::to_string(every_) + " would keep " + std::to_string(steps / every_ + 1) +
+                      " readings of each probe along " + std::to_string(steps) + " steps; " + std::to_string(most) + " are allowed",
+                  "write measure.probes.every = " + std::to_string(steps / (most - 1) + 1) + " or more, or train for fewer steps");
+  }
+
+  /// The steps at which cheap probes are read, but for those of dear ones.
+  std::vector<std::uint64_t> schedule(std::uint64_t steps) const {
+    if (!every_) return log_spaced_steps(steps, points_);
+    std::vector<std::uint64_t> out;
+    for (std::uint64_t at = 0; at < steps; at += every_) out.push_back(at);
+    out.push_back(steps);
+    return out;
+  }
+
   Result one(const Study&, Preparations& shared, const Run& run) const override {
     const Setup setup{run.choices};
     const auto bench = shared.bench(setup, run.replicate);
     const Chance chance = shared.chance(run.replicate);
     const std::uint64_t steps = setup.training.steps(bench->data->train.size());
+    check_size(steps);
     const Vector start = start_theta(*bench, chance.start);
     Risk risk{*bench->model, bench->shape, bench->train, *bench->loss, bench->l2};
     std::map<std::string, Curve> curves;
@@ -55,7 +78,7 @@ class Probes final : public RunByRun {
       c.at.push_back(static_cast<double>(z.step)), c.values.push_back(value);
     };
     const auto dear = log_spaced_steps(steps, dear_points_);
-    Plan plan{setup.optimizer.learning_rate, steps, log_spaced_steps(steps, points_)};
+    Plan plan{setup.optimizer.learning_rate, steps, schedule(steps)};
     plan.watch_at.insert(plan.watch_at.end(), dear.begin(), dear.end());
     std::sort(plan.watch_at.begin(), plan.watch_at.end());
     plan.watch_at.erase(std::unique(plan.watch_at.begin(), plan.watch_at.end()), plan.watch_at.end());
@@ -92,6 +115,7 @@ class Probes final : public RunByRun {
 
   std::vector<std::string> names_;
   std::size_t points_, dear_points_;
+  std::uint64_t every_;
   std::vector<const Entry<Probe>*> entries_;
   std::vector<std::unique_ptr<const Probe>> made_;
 };
