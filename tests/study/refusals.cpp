@@ -102,6 +102,7 @@ const Mistake mistakes[] = {
     {"WrongType", "[optimizer]\nlearning_rate = \"fast\"\n", "study.toml:2:17", "optimizer.learning_rate must be a number, not \"fast\"", "optimizer.learning_rate = 0.1"},
     {"BrokenWholeNumber", "[training]\nsteps = 1.5\n", "study.toml:2:9", "training.steps must be a whole number, not 1.5", "training.steps = 10"},
     {"FlagAsWord", "[data]\nsplit.stratify = \"yes\"\n", "study.toml:2:18", "data.split.stratify must be true or false, not \"yes\"", "= true"},
+    {"SplitsOfATime", "[data]\ntime = \"day\"\n[replicates]\nvary = [\"split\"]\n", "study.toml:2:8", "replicates.vary has \"split\", but data.time decides the parts", "draw data.rows anew"},
     {"WordAsList", "[data]\nsource = [\"iris\"]\n", "study.toml:2:10", "data.source = [\"iris\"]", ""},
     {"LearningRateZero", "[optimizer]\nlr = 0\n", "study.toml:2:6", "optimizer.learning_rate = 0 is outside > 0", "choose"},
     {"LearningRateInfinite", "[optimizer]\nlr = inf\n", "study.toml:2:6", "outside > 0", "choose"},

@@ -62,7 +62,7 @@ void check_classes(const Column& target, RowNumbers train) {
   for (std::size_t c = 0; c < seen.size(); ++c)
     if (!seen[c])
       throw Error("class " + quoted(target.categories[c]) + " of the target " + quoted(target.name) + " has no row in the training part",
-                  "give more rows of it, remove it, or set data.split.stratify = true");
+                  "give more rows of it, remove it, or keep class shares: data.split.stratify = true, without data.groups or data.time");
 }
 
 // The rows that count: those of weight 0 are as if they were not there.

@@ -11,7 +11,8 @@ struct TRule {
   std::string method, assumption;
 };
 
-/// Differences that are not finite, or all equal but not 0, give "cannot tell" and say why.
+/// Differences that are not finite, or all equal but not 0, are no matter for a t test: the first give "cannot tell", the others are
+/// judged by their signs, and both say why.
 std::vector<Verdict> judge_by_t(std::span<const Comparison>, const Family&, const TRule&);
 
 /// "1 comparison" or "Holm correction for 5 comparisons, Bonferroni intervals".

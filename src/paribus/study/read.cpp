@@ -179,6 +179,15 @@ std::string file_text(const std::string& path) {
   return text;
 }
 
+/// Parts that a time decides are the same in all replicates: such "splits" would be one, counted many times.
+void check_time(const Study& s) {
+  const auto time = s.fixed.find("data.time");
+  if (time == s.fixed.end() || time->second.plain().empty() || s.fixed.contains("data.rows")) return;
+  if (s.replicates.split && s.replicates.count > 1)
+    throw Error("replicates.vary has \"split\", but data.time decides the parts, the same in every replicate",
+                "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
+}
+
 }  // namespace
 
 Choices canonical(const Choices& raw) {
@@ -252,6 +261,7 @@ Study make_study(const std::string& name, const std::string& path, const std::st
   }
   s.answer.along = canonical_address(s.answer.along);
   check_question(s);
+  check_time(s);
   if (s.fixed.contains("answer.theory") && s.answer.theory.empty()) s.fixed.erase("answer.theory");
   try_levels(s);
   return s;
