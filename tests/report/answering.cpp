@@ -150,5 +150,37 @@ TEST(Answering, JudgesTheOpeningsOfEachLevelsBestCell) {
   }
 }
 
+// Ten equal runs of each side are one run, ten times: their difference is known, and nothing of how others would differ.
+TEST(Answering, GivesCopiesNoVerdict) {
+  const Inquiry q = inquiry();
+  const auto judged = [&](double last) {
+    Results all = results();
+    for (auto& r : all) r.scores["validation.accuracy"] = center(0, r.levels.at("optimizer.kind").plain() == "fast", 1);
+    for (int b = 0; b < 10; ++b)
+      for (const auto& m : models)
+        for (std::size_t o = 0; o < 3; ++o) {
+          Result x;
+          x.subject = "opening";
+          x.levels = {{"model.kind", {m}}, {"optimizer.kind", {optimizers[o]}}, {"optimizer.learning_rate", {0.1}}};
+          x.block = std::to_string(b);
+          x.scores = {{"test.accuracy", 0.7 + 0.1 * static_cast<double>(o)}, {"test.log_loss", b == 9 && o ? last : 0.3}};
+          all.push_back(x);
+        }
+    for (auto& r : all) r.scores.erase("objective.start"), r.scores.erase("objective.end");
+    return answer(all, q).verdicts;
+  };
+  const auto copies = judged(0.3), runs = judged(0.4);
+  ASSERT_EQ(copies.size(), 4u);
+  ASSERT_EQ(runs.size(), 4u);
+  for (const auto& v : copies) {
+    EXPECT_EQ(v.verdict.finding, Finding::cannot_tell);
+    EXPECT_NEAR(v.verdict.effect, v.change == "fast instead of slow" ? 0.1 : 0.2, 1e-12);
+    EXPECT_EQ(v.verdict.p, 1);
+    EXPECT_FALSE(std::isfinite(v.verdict.low) || std::isfinite(v.verdict.high));
+    EXPECT_NE(v.verdict.assumption.find("copies of one run"), std::string::npos);
+  }
+  for (const auto& v : runs) EXPECT_EQ(v.verdict.finding, Finding::matters) << "another loss shows that the runs are ten";
+}
+
 }  // namespace
 }  // namespace paribus

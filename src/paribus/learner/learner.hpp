@@ -39,6 +39,8 @@ class Learner {
   /// not go with kept.features and kept.outputs. They may come from a stranger's file.
   virtual std::unique_ptr<Fitted> restore(const Kept&) const = 0;
   virtual std::optional<Task> only() const { return std::nullopt; }   ///< the one task that it knows; nothing: both
+  /// Whether chance has a say, as it is set: if not, every stream gives the same fit, and replicates on one split are copies.
+  virtual bool draws() const { return true; }
   /// It measures distances or penalizes weights, so that features should have one scale: `paribus fit` standardizes them.
   virtual bool one_scale() const { return false; }
 };

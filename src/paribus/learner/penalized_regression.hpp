@@ -13,6 +13,7 @@ namespace paribus {
 struct PenaltySettings {
   /// Reads them; an l1 that is given is taken unless `choose` says otherwise.
   explicit PenaltySettings(const Settings&);
+  bool draws() const { return choose != "given"; }   ///< the folds of its cross-validation
   double l1;
   std::string choose;
   std::size_t count;      ///< of penalties on the path

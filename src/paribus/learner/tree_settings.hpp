@@ -11,6 +11,7 @@ class TreeSettings {
   TreeSettings(const Settings&, std::string_view max_features, std::int64_t max_depth);
   /// For data of that task and as many features. Throws Error if the criterion is of the other task.
   TreeRule rule(const Prepared&, std::string_view learner) const;
+  bool draws() const { return max_features_ != "all"; }   ///< which features may ask at a node
 
  private:
   std::string criterion_, max_features_;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "paribus/base/text.hpp"
+#include "paribus/evidence/differences.hpp"
 #include "paribus/math/vector.hpp"
 #include "paribus/report/inquiry.hpp"
 
@@ -40,16 +41,35 @@ struct Judged {
   Contrast contrast;
   Comparison differences;
   std::size_t runs = 0;
+  bool copies = false;   ///< neither side's results differ between blocks: one run, counted many times
 };
+
+/// Nothing that was scored differs between the blocks of this cell, to the bit.
+bool copied(const Results& results, const Choices& cell) {
+  std::map<std::string, const Result*> first;   // of each subject
+  for (const auto& r : results)
+    if (r.levels == cell && r.scores != first.try_emplace(r.subject, &r).first->second->scores) return false;
+  return true;
+}
 
 /// Treatment less reference, one difference per replicate.
 Judged within(const Contrast& c, const Results& results, const Question& q) {
   const auto treatment = opened(results, c.treatment, q), reference = opened(results, c.reference, q);
-  Judged out{c, {}};
+  Judged out{c, {}, 0, false};
   for (const auto& [block, value] : treatment)
     if (const auto it = reference.find(block); it != reference.end()) out.differences.differences.push_back(value - it->second);
   out.runs = 2 * out.differences.differences.size();
+  out.copies = copied(results, c.treatment) && copied(results, c.reference);
   return out;
+}
+
+/// Copies bear no verdict: they say what one run gave, and nothing of how another would differ.
+Verdict of_copies(const Judged& j, Verdict v) {
+  v.finding = Finding::cannot_tell;
+  v.low = everything.low, v.high = everything.high, v.p = 1;
+  v.assumption = "not met: nothing differs between the replicates, so they are copies of one run; \"split\" in replicates.vary would make them differ";
+  v.effect = j.differences.differences.front();
+  return v;
 }
 
 /// The same change on every data set is one comparison: its blocks are the sets, its differences means over replicates.
@@ -64,7 +84,7 @@ std::vector<Judged> over_sets(const std::vector<Judged>& each, const std::string
       return a == b && o.contrast.factor == f && o.contrast.treatment.at(f) == j.contrast.treatment.at(f) && o.contrast.reference.at(f) == j.contrast.reference.at(f);
     };
     auto at = std::find_if(out.begin(), out.end(), same);
-    if (at == out.end()) at = out.insert(out.end(), {j.contrast, {}, 0});
+    if (at == out.end()) at = out.insert(out.end(), {j.contrast, {}, 0, false});
     at->differences.differences.push_back(mean(j.differences.differences));
     at->runs += j.runs;
   }
@@ -97,6 +117,7 @@ void add_verdicts(Answer& a, const Results& results, const Inquiry& q) {
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const auto& c = judged[i].contrast;
     if (sets) verdicts[i].population = a.plan.population, verdicts[i].runs = judged[i].runs;
+    if (judged[i].copies) verdicts[i] = of_copies(judged[i], verdicts[i]);
     const auto panel = c.panel.find(a.panels.address);
     std::size_t p = 0;
     if (panel != c.panel.end())

@@ -9,6 +9,7 @@
 
 #include "paribus/base/text.hpp"
 #include "paribus/math/elementary.hpp"
+#include "paribus/study/checks.hpp"
 #include "paribus/study/setup.hpp"
 #include "paribus/study/subject.hpp"
 
@@ -128,36 +129,6 @@ std::vector<Factor> read_factors(const Choices& all) {
   return out;
 }
 
-template <class Part>
-void try_parts(const Catalogue<Part>& all, const std::string& section, const Choices& fixed) {
-  for (const auto* e : all) e->make(Settings{fixed, section + "." + std::string(e->name) + "."});
-}
-
-/// Builds every part as it is set, chosen or not, and once per level, so that an illegal value is refused before the
-/// first run.
-void try_levels(const Study& s) {
-  Setup{s.fixed};
-  try_parts(optimizers(), "optimizer", s.fixed);
-  try_parts(models(), "model", s.fixed);
-  try_parts(learners(), "model", s.fixed);
-  try_parts(designs(), "design", s.fixed);
-  try_parts(subjects(), "measure", s.fixed);
-  for (const auto& f : s.factors)
-    for (const auto& level : f.levels) {
-      Choices c = s.fixed;
-      Value v = level;
-      if (!v.where.line) v.where = f.where;
-      c[f.address] = v;
-      // A part's setting counts only if the part is chosen.
-      const auto dot = f.address.find('.'), second = f.address.find('.', dot + 1);
-      const std::string section = f.address.substr(0, dot);
-      const std::string part = f.address.substr(dot + 1, second - dot - 1);
-      if (second != std::string::npos && (section == "model" || section == "optimizer")) c[section + ".kind"] = {part};
-      if (section == "measure") make_subject(part, c);
-      Setup{c};
-    }
-}
-
 void refuse_size(const Study& s) {
   const std::uint64_t runs = count_runs(s);
   if (runs <= s.design.max_runs) return;
@@ -177,15 +148,6 @@ std::string file_text(const std::string& path) {
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > 1 << 20) throw Error("the study is larger than 1 MiB", "a study is a short text: is this the right file?", {path});
   return text;
-}
-
-/// Parts that a time decides are the same in all replicates: such "splits" would be one, counted many times.
-void check_time(const Study& s) {
-  const auto time = s.fixed.find("data.time");
-  if (time == s.fixed.end() || time->second.plain().empty() || s.fixed.contains("data.rows")) return;
-  if (s.replicates.split && s.replicates.count > 1)
-    throw Error("replicates.vary has \"split\", but data.time decides the parts, the same in every replicate",
-                "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
 }
 
 }  // namespace
@@ -261,9 +223,9 @@ Study make_study(const std::string& name, const std::string& path, const std::st
   }
   s.answer.along = canonical_address(s.answer.along);
   check_question(s);
-  check_time(s);
   if (s.fixed.contains("answer.theory") && s.answer.theory.empty()) s.fixed.erase("answer.theory");
-  try_levels(s);
+  check_parts(s);
+  check_replicates(s);
   return s;
 }
 

@@ -19,6 +19,7 @@ class DecisionTree final : public Learner {
     FitSummary summary = tree_summary(tree, data.features, importance);
     return forest_fit(std::move(tree), std::move(importance), std::move(summary));
   }
+  bool draws() const override { return settings_.draws(); }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_forest(kept); }
 
  private:

@@ -18,6 +18,7 @@ class ElasticNet final : public Learner {
     return fit_penalized(data, {"elastic_net", settings_, single_columns(data.features.size()), l2, positive_}, stream);
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return settings_.draws(); }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

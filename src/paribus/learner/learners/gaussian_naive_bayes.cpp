@@ -85,6 +85,7 @@ class GaussianNaiveBayes final : public Learner {
   }
 
   std::optional<Task> only() const override { return Task::classification; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const Matrix &means = kept_array(kept, "means", kept.outputs, kept.features), &variances = kept_array(kept, "variances", means.rows, means.columns);
     const Matrix& shares = kept_array(kept, "shares", 1, means.rows);

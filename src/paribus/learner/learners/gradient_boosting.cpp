@@ -98,6 +98,7 @@ class GradientBoosting final : public Learner {
     return std::make_unique<Fit>(start, std::move(trees), std::move(importance), e.y.columns, std::move(summary));
   }
 
+  bool draws() const override { return subsample_ < 1 || settings_.draws(); }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const std::size_t m = score_columns(kept.outputs);
     const Matrix &start = kept_array(kept, "start", 1, m), &importance = kept_array(kept, "importance", 1, kept.features);

@@ -26,6 +26,7 @@ class GroupLasso final : public Learner {
     return fit_penalized(data, {"group_lasso", settings_, blocks(data.features), [](double) { return 0.0; }}, stream);
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return settings_.draws(); }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

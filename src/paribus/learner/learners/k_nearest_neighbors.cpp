@@ -66,6 +66,7 @@ class KNearestNeighbors final : public Learner {
       throw Error("k-nearest neighbors asks whole rows, and data.weights is set", "leave data.weights out, or choose a model that knows weights, such as gaussian_naive_bayes or decision_tree");
     return made(data.train.x, data.train.y);
   }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const Matrix& x = kept_array(kept, "rows", 0, kept.features);
     if (x.rows == 0) throw Error("the model keeps no rows", "fit it again");

@@ -11,6 +11,7 @@ class Lasso final : public Learner {
     return fit_penalized(data, {"lasso", settings_, single_columns(data.features.size()), [](double) { return 0.0; }, positive_}, stream);
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return settings_.draws(); }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

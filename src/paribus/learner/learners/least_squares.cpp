@@ -94,6 +94,7 @@ class LeastSquares final : public Learner {
   }
 
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     Line line;
     const auto word = kept.words.find("degree");

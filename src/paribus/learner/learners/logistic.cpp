@@ -44,6 +44,7 @@ class Logistic final : public Learner {
     return std::make_unique<Logits>(std::move(logits), std::move(summary));
   }
   std::optional<Task> only() const override { return Task::classification; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return std::make_unique<Logits>(linear_logits(kept), std::nullopt); }
 
  private:

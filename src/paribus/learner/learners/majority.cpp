@@ -11,6 +11,7 @@ class Majority final : public Learner {
     return constant(class_shares(data.train).row(0));
   }
   std::optional<Task> only() const override { return Task::classification; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 

@@ -13,6 +13,7 @@ class Mean final : public Learner {
     return constant(Vector{w.empty() ? mean(y) : dot(w, y) / sum(w)});
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_constant(kept); }
 };
 

@@ -16,6 +16,7 @@ class NonNegativeLeastSquares final : public Learner {
     return fit_penalized(data, {"non_negative_least_squares", settings, single_columns(data.features.size()), [](double) { return 0.0; }, true}, stream);
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_penalized(kept); }
 
  private:

@@ -59,6 +59,7 @@ class Ridge final : public Learner {
     return std::make_unique<Fit>(found.intercept[best], Vector(w.begin(), w.end()), summary(data, found, best));
   }
   std::optional<Task> only() const override { return Task::regression; }
+  bool draws() const override { return false; }
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     const Matrix& c = kept_array(kept, "coefficients", 1, kept.features ? kept.features + 1 : 0);
     if (c.columns == 0) throw Error("the model has no coefficients", "fit it again");

@@ -1,0 +1,14 @@
+#pragma once
+// What a study may not ask, found before its first run.
+
+#include "paribus/study/study.hpp"
+
+namespace paribus {
+
+/// Builds every part as it is set, chosen or not, and once per level. Throws Error at an illegal value's place.
+void check_parts(const Study&);
+
+/// Throws Error if the replicates would be copies: nothing that varies between them has a say in any run.
+void check_replicates(const Study&);
+
+}  // namespace paribus
