@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "paribus/base/text.hpp"
+#include "paribus/study/checks.hpp"
 #include "paribus/study/measure.hpp"
 #include "paribus/study/subject.hpp"
 
@@ -143,6 +144,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   }
   if (const std::size_t n = family_size(q.question))
     check_family(get(judges(), q.judge, "judge"), q.population, blocks, n, q.family.level);
+  check_replicates(study);
   return q;
 }
 

@@ -77,6 +77,7 @@ TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
   refused_set("answer.metric=r2", "metric r2 is for numbers, but the target is a class; use accuracy");
   refused_set("answer.also=[\"rmse\"]", "metric rmse is for numbers");
   refused_set("model.kind=[\"majority\", \"mean\"]", "mean predicts a number, but the target 'species' is a class");
+  refused_set("model.kind=[\"majority\", \"logistic\"]", "the 8 replicates of a cell would be copies of one run; add \"split\" to replicates.vary");
   refused_set("replicates.count=4", "this family cannot reject: with 4 blocks");
   refused_set("answer.judge=corrected_resampled_t", "judge 'corrected_resampled_t' speaks of new data");
   for (const char* judge : {"sign_flip", "paired_t"})
@@ -90,7 +91,7 @@ TEST_F(Refusals, OfMismatchesThatOnlySomeCellsHave) {
   std::string stars = "x,stars\n";
   for (int i = 0; i < 60; ++i) stars += std::to_string(i) + "," + std::to_string(1 + i * 7 % 5) + "\n";
   f.write("stars.csv", stars);
-  f.write("study.toml", "data.source = \"stars.csv\"\n[factors]\n\"model.kind\" = [\"mean\", \"least_squares\"]\n");
+  f.write("study.toml", "data.source = \"stars.csv\"\nreplicates.vary = [\"split\"]\n[factors]\n\"model.kind\" = [\"mean\", \"least_squares\"]\n");
   refused({"run", "study.toml"}, "mean predicts a number, but the target 'stars' is a class; write data.target_type = \"number\" to read it as a number, or use");
   EXPECT_EQ(run(f, {"check", "study.toml", "--set", "data.target_type=number"}).err, "");
   refused({"check", "study.toml", "--set", "factors.data.target_type=[\"number\", \"class\"]", "--set", "model.kind=mlp"}, "mix classes and numbers");

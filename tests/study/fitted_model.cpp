@@ -99,41 +99,6 @@ TEST(FittedModel, EveryModelOfTheCatalogueIsRestoredToTheBit) {
   for (const auto& kind : names(learners())) EXPECT_TRUE(fitted.contains(kind)) << kind;
 }
 
-// What draws nothing gives the same fit for every seed; replicates rely on its word.
-TEST(FittedModel, DrawsOnlyWhereItsLearnerSaysSo) {
-  std::set<std::string> still, drawn;
-  std::vector<Choices> all;
-  for (const auto& l : names(learners())) all.push_back({{"model.kind", {l}}});
-  for (const char* l : {"lasso", "elastic_net", "group_lasso"}) all.push_back({{"model.kind", {std::string(l)}}, {"model." + std::string(l) + ".l1", {0.1}}});
-  for (const char* tree : {"decision_tree", "gradient_boosting"})
-    all.push_back({{"model.kind", {std::string(tree)}}, {"model." + std::string(tree) + ".max_features", {std::string("sqrt")}}});
-  all.push_back({{"model.kind", {std::string("gradient_boosting")}}, {"model.gradient_boosting.subsample", {0.5}}});
-  for (const auto& c : all)
-    for (const bool classes : {false, true}) {
-      const Dataset data = table(classes);
-      const std::string kind = c.at("model.kind").plain();
-      const auto arrays = [&](std::int64_t seed) {
-        Choices own = c;
-        own["data.impute"] = {std::string("mean")}, own["replicates.seed"] = {seed};
-        std::map<std::string, Vector> out;
-        for (const auto& [name, a] : fit_model(data, fit_settings(own, data.task())).keep().arrays) out[name] = a.values;
-        return out;
-      };
-      try {
-        const bool same = arrays(1) == arrays(2), draws = paribus::Setup{c}.learner->draws();
-        if (draws) drawn.insert(same ? "" : kind);
-        else {
-          EXPECT_TRUE(same) << kind;
-          still.insert(kind);
-        }
-      } catch (const Error&) {   // the other task
-      }
-    }
-  EXPECT_EQ(still.size(), 13u);
-  // stratified draws when it predicts: its arrays are the shares of the classes alone
-  for (const char* kind : {"random_forest", "decision_tree", "gradient_boosting", "linear_svm"}) EXPECT_TRUE(drawn.contains(kind)) << kind;
-}
-
 /// It is refused, or what was changed takes no part in predictions.
 bool harmless(const ModelFile& changed, const FittedModel& model, const Dataset& data) {
   try {

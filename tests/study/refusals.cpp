@@ -103,8 +103,6 @@ const Mistake mistakes[] = {
     {"BrokenWholeNumber", "[training]\nsteps = 1.5\n", "study.toml:2:9", "training.steps must be a whole number, not 1.5", "training.steps = 10"},
     {"FlagAsWord", "[data]\nsplit.stratify = \"yes\"\n", "study.toml:2:18", "data.split.stratify must be true or false, not \"yes\"", "= true"},
     {"SplitsOfATime", "[data]\ntime = \"day\"\n[replicates]\nvary = [\"split\"]\n", "study.toml:2:8", "replicates.vary has \"split\", but data.time decides the parts", "draw data.rows anew"},
-    {"Copies", "[model]\nkind = \"ridge\"\n[replicates]\ncount = 5\n", "study.toml:4:9", "the 5 replicates of a cell would be copies of one run", "add \"split\" to replicates.vary"},
-    {"CopiesOfEveryModel", "[factors]\n\"model.kind\" = [\"logistic\", \"k_nearest_neighbors\"]\n\"model.decision_tree.max_depth\" = [2, 3]\n[replicates]\nvary = [\"start\"]\n", "study.toml:5:8", "would be copies", "replicates.count = 1"},
     {"WordAsList", "[data]\nsource = [\"iris\"]\n", "study.toml:2:10", "data.source = [\"iris\"]", ""},
     {"LearningRateZero", "[optimizer]\nlr = 0\n", "study.toml:2:6", "optimizer.learning_rate = 0 is outside > 0", "choose"},
     {"LearningRateInfinite", "[optimizer]\nlr = inf\n", "study.toml:2:6", "outside > 0", "choose"},
@@ -133,14 +131,6 @@ std::string refusal(const std::string& path, const std::vector<std::string>& set
   } catch (const Error& e) {
     return e.what();
   }
-}
-
-// One of the runs draws: its differences to the others are no copies, and who compares the others is told by the verdict.
-TEST(StudyFile, ReplicatesMayBeCopiesWhereSomeRunDraws) {
-  for (const char* text : {"[factors]\n\"model.kind\" = [\"logistic\", \"random_forest\"]\n", "[model]\nkind = \"ridge\"\n[replicates]\nvary = [\"split\"]\n",
-                           "[model]\nkind = \"ridge\"\n[replicates]\ncount = 1\n", "[model]\nkind = \"lasso\"\n",
-                           "[model]\nkind = \"decision_tree\"\n[factors]\n\"model.decision_tree.max_features\" = [\"all\", \"sqrt\"]\n"})
-    EXPECT_NO_THROW(study_from(text)) << text;
 }
 
 TEST(StudyFile, MustBeAReadableShortText) {

@@ -125,11 +125,12 @@ std::string predicate(Finding f) {
 }
 
 Line comparison_answer(const Answer& a, const Answer::Row& row) {
-  const std::string panel = short_label(panel_label(a, row.panel));
+  const std::string panel = short_label(panel_label(a, row.panel)), unmet = "not met: ";
+  const Verdict& v = row.verdict;
+  const std::string why = v.finding == Finding::cannot_tell && v.assumption.starts_with(unmet) ? "; " + v.assumption.substr(unmet.size()) : "";
   return {{(panel.empty() ? "" : panel + ": ") + row.change, true},
-          {" " + predicate(row.verdict.finding)},
-          {": " + difference(a, row.verdict.effect) + " (" + difference_span(a, row.verdict.low, row.verdict.high) +
-           ")" + (a.metric.percent ? " points." : ".")}};
+          {" " + predicate(v.finding)},
+          {": " + difference(a, v.effect) + " (" + difference_span(a, v.low, v.high) + ")" + (a.metric.percent ? " points" : "") + why + "."}};
 }
 
 }  // namespace

@@ -21,15 +21,6 @@ Choices at_level(const Choices& fixed, const Factor& f, const Value& level) {
   return out;
 }
 
-/// Parts that a time decides are the same in all replicates: such "splits" would be one, counted many times.
-void check_time(const Study& s) {
-  const auto time = s.fixed.find("data.time");
-  if (time == s.fixed.end() || time->second.plain().empty() || s.fixed.contains("data.rows")) return;
-  if (s.replicates.split && s.replicates.count > 1)
-    throw Error("replicates.vary has \"split\", but data.time decides the parts, the same in every replicate",
-                "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
-}
-
 bool draws(const Choices& c) {
   const Setup run{c};
   return !run.learner || run.learner->draws();
@@ -72,8 +63,15 @@ void check_parts(const Study& s) {
     }
 }
 
+void check_time(const Study& s) {
+  const auto time = s.fixed.find("data.time");
+  if (time == s.fixed.end() || time->second.plain().empty() || s.fixed.contains("data.rows")) return;
+  if (s.replicates.split && s.replicates.count > 1)
+    throw Error("replicates.vary has \"split\", but data.time decides the parts, the same in every replicate",
+                "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
+}
+
 void check_replicates(const Study& s) {
-  check_time(s);
   if (s.replicates.count < 2 || s.replicates.split || s.measure.kind != "predict" || any_draws(s)) return;
   const auto asked = s.fixed.find("replicates.count"), vary = s.fixed.find("replicates.vary");
   throw Error("no run of this study draws anything but its split of the data, which does not vary: the " + std::to_string(s.replicates.count) +

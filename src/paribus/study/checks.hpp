@@ -8,6 +8,9 @@ namespace paribus {
 /// Builds every part as it is set, chosen or not, and once per level. Throws Error at an illegal value's place.
 void check_parts(const Study&);
 
+/// Throws Error if splits are said to vary where a time decides them: one split, counted many times.
+void check_time(const Study&);
+
 /// Throws Error if the replicates would be copies: nothing that varies between them has a say in any run.
 void check_replicates(const Study&);
 

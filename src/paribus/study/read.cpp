@@ -224,8 +224,8 @@ Study make_study(const std::string& name, const std::string& path, const std::st
   s.answer.along = canonical_address(s.answer.along);
   check_question(s);
   if (s.fixed.contains("answer.theory") && s.answer.theory.empty()) s.fixed.erase("answer.theory");
+  check_time(s);
   check_parts(s);
-  check_replicates(s);
   return s;
 }
 

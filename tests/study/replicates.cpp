@@ -1,0 +1,86 @@
+// Replicates are runs of their own, not one run counted many times.
+#include <map>
+#include <set>
+
+#include "paribus/data/dataset.hpp"
+#include "paribus/study/checks.hpp"
+#include "paribus/study/fitted_model.hpp"
+#include "paribus/study/setup.hpp"
+#include "shared.hpp"
+
+namespace paribus {
+namespace {
+
+// What draws nothing gives the same fit for every seed; replicates rely on its word.
+TEST(Replicates, DifferOnlyWhereALearnerSaysThatItDraws) {
+  std::set<std::string> still, drawn;
+  std::vector<Choices> all;
+  for (const auto& l : names(learners())) all.push_back({{"model.kind", {l}}});
+  for (const char* l : {"lasso", "elastic_net", "group_lasso"}) all.push_back({{"model.kind", {std::string(l)}}, {"model." + std::string(l) + ".l1", {0.1}}});
+  for (const char* tree : {"decision_tree", "gradient_boosting"})
+    all.push_back({{"model.kind", {std::string(tree)}}, {"model." + std::string(tree) + ".max_features", {std::string("sqrt")}}});
+  all.push_back({{"model.kind", {std::string("gradient_boosting")}}, {"model.gradient_boosting.subsample", {0.5}}});
+  for (const auto& c : all)
+    for (const bool classes : {false, true}) {
+      const Dataset data = load(classes ? "iris" : "diabetes", "");
+      const std::string kind = c.at("model.kind").plain();
+      const auto arrays = [&](std::int64_t seed) {
+        Choices own = c;
+        own["data.impute"] = {std::string("mean")}, own["replicates.seed"] = {seed};
+        std::map<std::string, Vector> out;
+        for (const auto& [name, a] : fit_model(data, fit_settings(own, data.task())).keep().arrays) out[name] = a.values;
+        return out;
+      };
+      try {
+        const bool same = arrays(1) == arrays(2), draws = paribus::Setup{c}.learner->draws();
+        if (draws) drawn.insert(same ? "" : kind);
+        else {
+          EXPECT_TRUE(same) << kind;
+          still.insert(kind);
+        }
+      } catch (const Error&) {   // the other task
+      }
+    }
+  EXPECT_EQ(still.size(), 13u);
+  // stratified draws when it predicts: its arrays are the shares of the classes alone
+  for (const char* kind : {"random_forest", "decision_tree", "gradient_boosting", "linear_svm"}) EXPECT_TRUE(drawn.contains(kind)) << kind;
+}
+
+struct Asked {
+  const char *name, *text, *refused;   ///< where; nullptr: it is not
+};
+
+void PrintTo(const Asked& a, std::ostream* out) { *out << a.name; }
+
+class Copies : public testing::TestWithParam<Asked> {};
+
+TEST_P(Copies, AreRefusedIfNoRunDraws) {
+  const Study s = study_from(GetParam().text);
+  try {
+    check_replicates(s);
+    EXPECT_EQ(GetParam().refused, nullptr) << "accepted";
+  } catch (const Error& e) {
+    ASSERT_NE(GetParam().refused, nullptr) << e.what();
+    EXPECT_EQ(e.where().text(), GetParam().refused);
+    EXPECT_NE(e.problem().find("replicates of a cell would be copies of one run"), std::string::npos) << e.what();
+    EXPECT_NE(e.advice().find("add \"split\" to replicates.vary"), std::string::npos) << e.what();
+  }
+}
+
+const Asked asked[] = {
+    {"OneModel", "[model]\nkind = \"ridge\"\n[replicates]\ncount = 5\n", "study.toml:4:9"},
+    {"EveryModel", "[factors]\n\"model.kind\" = [\"logistic\", \"k_nearest_neighbors\"]\n\"model.decision_tree.max_depth\" = [2, 3]\n[replicates]\nvary = [\"start\"]\n", "study.toml:5:8"},
+    {"Unsaid", "[model]\nkind = \"decision_tree\"\n", "study.toml"},
+    {"PenaltyGiven", "[model]\nkind = \"lasso\"\nlasso.l1 = 0.1\n", "study.toml"},
+    {"PenaltyChosenOnFolds", "[model]\nkind = \"lasso\"\n", nullptr},
+    {"OneModelDraws", "[factors]\n\"model.kind\" = [\"logistic\", \"random_forest\"]\n", nullptr},
+    {"OneLevelDraws", "[model]\nkind = \"decision_tree\"\n[factors]\n\"model.decision_tree.max_features\" = [\"all\", \"sqrt\"]\n", nullptr},
+    {"SplitsVary", "[model]\nkind = \"ridge\"\n[replicates]\nvary = [\"split\"]\n", nullptr},
+    {"OneReplicate", "[model]\nkind = \"ridge\"\n[replicates]\ncount = 1\n", nullptr},
+    {"Measured", "[model]\nkind = \"ridge\"\n[measure]\nkind = \"components\"\n", nullptr},
+};
+
+INSTANTIATE_TEST_SUITE_P(Replicates, Copies, testing::ValuesIn(asked), [](const auto& p) { return p.param.name; });
+
+}  // namespace
+}  // namespace paribus
