@@ -132,6 +132,7 @@ ModelFile FittedModel::keep() const {
   out.head["data.sha256"] = {sha256};
   out.head["data.rows"] = {static_cast<std::int64_t>(rows)};
   out.head["data.held_out"] = {static_cast<std::int64_t>(held_out)};
+  if (calibration) out.head.merge(calibration->keep());
   return out;
 }
 
@@ -174,6 +175,10 @@ FittedModel restored(const ModelFile& file) {
     throw Error("the model file's target is not of the kind that " + out.kind + " predicts", "fit the model again");
   out.label = setup.model ? find(models(), out.kind)->label : find(learners(), out.kind)->label;
   out.fitted = setup.model ? restore_network(setup.model, kept) : setup.learner->restore(kept);
+  out.calibration = Calibration::restore(file.head);
+  if (out.calibration && out.preprocessing.task != Task::classification)
+    throw Error("the model file has a calibration of classes, and predicts a number", "fit the model again");
+  out.probabilities |= out.calibration.has_value();
   return out;
 }
 

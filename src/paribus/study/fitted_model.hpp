@@ -6,6 +6,7 @@
 #include "paribus/learner/learner.hpp"
 #include "paribus/learner/model_file.hpp"
 #include "paribus/metric/metric.hpp"
+#include "paribus/study/calibration.hpp"
 
 namespace paribus {
 
@@ -19,7 +20,9 @@ struct FittedModel {
   std::size_t rows = 0, held_out = 0;    ///< fitted to; kept back to measure
   FitSummary summary = {};               ///< of a fit; a restored model has none
   std::vector<std::string> notes = {};   ///< of the table and its preparation
+  std::optional<Calibration> calibration = {};   ///< of what it says of classes
 
+  Matrix predict(const Examples&) const;   ///< as Fitted::predict, calibrated
   ModelFile keep() const;
 };
 
@@ -29,6 +32,11 @@ struct FittedModel {
 /// itself. Without model.kind: least squares for a number, logistic regression for a class. Throws Error: unknown
 /// settings, and those that no fit has.
 Choices fit_settings(const Choices& given, Task);
+
+/// Calibrates what the model says of classes by another table; an earlier calibration is replaced. `method`: "platt",
+/// "temperature", or "" for platt where there are two classes and temperature where there are more. Throws Error: a model
+/// of numbers, and what `calibration` throws.
+void calibrate(FittedModel&, const Dataset&, const std::string& method);
 
 /// Fits. A target of numbers that the reader took for classes is read as numbers if data.target_type is left open and the
 /// learner predicts nothing else; a note says so. Throws Error on what the data or the settings do not allow.

@@ -43,9 +43,25 @@ struct Judged {
 
 }  // namespace
 
+Matrix FittedModel::predict(const Examples& e) const {
+  Matrix z = fitted->predict(e);
+  if (calibration) calibration->apply(z);
+  return z;
+}
+
+void calibrate(FittedModel& model, const Dataset& table, const std::string& method) {
+  if (model.preprocessing.task != Task::classification) throw Error(model.kind + " predicts a number: there is no probability to calibrate", "calibrate a model of classes");
+  assert(table.target());
+  const Examples e = model.preprocessing.apply(table, all_rows(table.rows()));
+  const bool scores = model.calibration ? model.calibration->scores : !model.probabilities;
+  model.calibration = calibration(!method.empty() ? method : model.preprocessing.classes.size() == 2 ? "platt" : "temperature", scores, model.fitted->predict(e), e.label);
+  model.calibration->data = table.name;
+  model.probabilities = true;
+}
+
 Foretold foretell(const FittedModel& model, const Dataset& table, double level) {
   const Examples e = model.preprocessing.apply(table, all_rows(table.rows()));
-  Foretold out{model.fitted->predict(e), std::nullopt};
+  Foretold out{model.predict(e), std::nullopt};
   undo(model.preprocessing, out.z);
   if (level > 0) out.interval = model.fitted->interval(e, level);
   if (out.interval) undo(model.preprocessing, *out.interval);
@@ -55,7 +71,7 @@ Foretold foretell(const FittedModel& model, const Dataset& table, double level) 
 std::vector<Scored> evaluate(const FittedModel& model, const Dataset& table, double level, std::size_t resamples) {
   assert(table.target());
   Examples e = model.preprocessing.apply(table, all_rows(table.rows()));
-  Judged all{model.fitted->predict(e), std::move(e.y), std::move(e.label)};
+  Judged all{model.predict(e), std::move(e.y), std::move(e.label)};
   undo(model.preprocessing, all.z);
   undo(model.preprocessing, all.y);
   std::vector<Scored> out;

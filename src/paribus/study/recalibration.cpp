@@ -53,7 +53,7 @@ std::vector<Recalibration> recalibrations(const FittedModel& model, const Datase
   std::vector<std::uint32_t> all(table.rows());
   std::iota(all.begin(), all.end(), 0u);
   const Examples e = by.apply(table, all);
-  const Matrix z = model.fitted->predict(e);
+  const Matrix z = model.predict(e);
   std::vector<Recalibration> out;
   for (std::size_t c = by.classes.size() == 2; c < by.classes.size(); ++c) {
     Vector p;
