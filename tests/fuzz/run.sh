@@ -20,4 +20,5 @@ case $target in
     find tests/reference/readers -name "*.$end" -size -8k -exec cp {} "$corpus" \; ;;
 esac
 PARIBUS_FUZZ=$target exec "build-fuzz/$program" -max_len=4096 -malloc_limit_mb=300 -rss_limit_mb=3000 -timeout=20 -runs="$runs" \
-  -print_final_stats=1 -verbosity=0 "$corpus"
+  -print_final_stats=1 -verbosity=0 \
+  -artifact_prefix=build-fuzz/ "$corpus"

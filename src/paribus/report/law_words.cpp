@@ -266,12 +266,12 @@ Line law_deck(const Answer& a) {
                             : "Whether theory holds cannot be told",
                    !peaks});
     std::vector<std::string> rest;
+    if (meanly && meanly < holds)
+      rest.push_back("in " + text::count(holds - meanly) + " of them" + (several(a) == a.axis.label ? " at all " + a.axis.label + " that were" : " at each " + a.axis.label + " that was") + " judged");
     if (holds && misses) rest.push_back("in " + text::count(misses) + " it misses");
     if ((holds || misses) && partly)
       rest.push_back("in " + text::count(partly) + " it holds at some " + several(a) + " only");
     if ((holds || misses || partly) && open) rest.push_back("in " + text::count(open) + " it cannot be told");
-    if (meanly && meanly < holds)
-      rest.push_back("in " + text::count(holds - meanly) + (several(a) == a.axis.label ? " at all " + a.axis.label + " that were" : " at each " + a.axis.label + " that was") + " judged");
     if (broken) rest.push_back("in " + text::count(broken) + " more its assumption is broken, and nothing is judged");
     out.push_back({(rest.empty() ? "" : "; " + text::list(rest)) + ": " + (bound && holds && whose == what ? "it" : what) +
                    " is " + range.words() + " times " + (bound ? "that bound" : "what it foretells") + "."});
