@@ -116,13 +116,13 @@ def growth(results):
             fit, first, last = curve[key], curve["points"][0], curve["points"][-1]
             number = (lambda v: f"{figure(v)} s") if key == "seconds" else (lambda v: f"{v / 1e6:.1f} MB")
             lines.append([unit, curve["label"], f"{count(first['x'])} to {count(last['x'])}", number(first[key]), number(last[key]),
-                          f"{fit['a']:.2f}", f"{fit['low']:.2f} to {fit['high']:.2f}"])
+                          f"{fit['a']:.2f}", f"{fit['low']:.2f} to {fit['high']:.2f}" if fit["low"] == fit["low"] else "two values"])
     lines.sort(key=lambda line: line[0] != "time")
     return f"""## How time and memory grow
-![Time and memory against examples, features, width and runs](performance_growth.svg)
+![Time and memory against examples, features, width, runs and threads](performance_growth.svg)
 
 One epoch of a network with two hidden layers (64 units unless varied), batches of 32, Adam, float32, synthetic rows;
-{paper.instructions(results, OURS)}. Time is the median of 3 to 7 repetitions; memory is what a fresh process held at most, less an idle
+{paper.instructions(results, OURS)}. Threads share the 100 runs of the sweep. Time is the median of 3 to 7 repetitions; memory is what a fresh process held at most, less an idle
 one's. The exponent is fitted by least squares in logarithms over the largest four values; below them fixed costs bend
 the curves.
 

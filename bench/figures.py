@@ -57,7 +57,7 @@ def growth(curves, width=860):
     names = list(curves)
     gap, left, top, tall = 22, 62, 66, 168
     wide = (width - left - 20 - gap * (len(names) - 1)) / len(names)
-    d = Drawing(width, "Time and memory against examples, features, width and runs, with fitted exponents")
+    d = Drawing(width, "Time and memory against examples, features, width, runs and threads, with fitted exponents")
     d.text(24, 34, "How time and memory grow", "head")
     for row, (key, unit, scale) in enumerate((("seconds", "seconds", 1), ("memory", "megabytes", 1e6))):
         y0 = top + row * (tall + 78)
@@ -76,7 +76,7 @@ def growth(curves, width=860):
             x = [p["x"] for p in curve["points"]]
             across = lambda v: x0 + 8 + (wide - 16) * math.log(v / x[0]) / math.log(x[-1] / x[0])
             fit = curve[key]
-            ends = [(across(v), up(max(10 ** low, min(10 ** high, math.exp(fit["b"]) * v ** fit["a"] / scale)))) for v in (x[-4], x[-1])]
+            ends = [(across(v), up(max(10 ** low, min(10 ** high, math.exp(fit["b"]) * v ** fit["a"] / scale)))) for v in (x[-4:][0], x[-1])]
             d.line(*ends[0], *ends[1], "fit")
             for p in curve["points"]:
                 d.dot(across(p["x"]), up(p[key] / scale), "ours", 3.6)
