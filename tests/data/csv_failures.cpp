@@ -33,6 +33,8 @@ TEST(CsvFailures, WordForWord) {
       {"a,y\n1,0.5\n2,1.5\n3,2.5\n12x,3.5\n", "",
        "t.csv:5:1: bad number '12x' in column 'a'; correct it, or leave it empty if it is missing; words are allowed only in columns of categories"},
       {"a;y\n1;0.5\n2;1.5\n3;2.5\n4;\"3,5\"\n", "", "t.csv:5:3: bad number '3,5' in column 'y'; write a decimal point and no thousands separators"},
+      {"a;y\n1,5;0.5\n2,5;1.5\n", "", "t.csv:2:1: bad number '1,5' in column 'a'; write a decimal point and no thousands separators"},
+      {"a;y\n1,000;0.5\n20;1.5\n3,000,000;2\n", "", "t.csv:2:1: bad number '1,000' in column 'a'; write a decimal point and no thousands separators"},
       {"a,y\n1,0.5\n2,1.5\n3,2.5\n0x1F,3.5\n", "",
        "t.csv:5:1: bad number '0x1F' in column 'a'; correct it, or leave it empty if it is missing; words are allowed only in columns of categories"},
       {"a,y\n1,0.5\n1e999,1.5\n", "", "t.csv:3:1: infinite number '1e999' in column 'a'; a double reaches 1.8e308; leave a missing value empty"},

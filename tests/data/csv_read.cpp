@@ -129,6 +129,13 @@ TEST(Csv, Types) {
                             "column 'grade' mixes numbers and words and is read as categories; its first word is '5+'"}));
 }
 
+// Answers such as "1,2" (the first and the second) may be categories; that they may be numbers is said.
+TEST(Csv, FewWordsWithCommasAreCategoriesAndSaidToBe) {
+  const Dataset d = table("a;y\n1,2;1\n1,3;2\n1,2;3\n1,3;4\n");
+  EXPECT_EQ(d.columns[0].categories, (Words{"1,2", "1,3"}));
+  EXPECT_EQ(d.notes[0], "column 'a' is read as categories, such as '1,2'; write a decimal point and no thousands separators if they are numbers");
+}
+
 TEST(Csv, WholeNumberTargetsAreClasses) {
   const Dataset d = table("a,y\n1,10\n2,-1\n3,2\n4,-1\n");
   EXPECT_EQ(d.task(), Task::classification);

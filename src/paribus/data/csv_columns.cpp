@@ -19,10 +19,13 @@ constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 // What one column holds.
 struct Tally {
   std::size_t numbers = 0, words = 0, infinite = 0, missing = 0;
+  std::size_t commas = 0;   ///< words that are numbers but for a decimal comma or thousands separators
   std::size_t first_word = none, first_infinite = none, first_missing = none;  ///< bytes
   std::size_t strange() const { return words + infinite; }
-  /// So few words among numbers that they are more likely mistakes.
+  bool all_commas() const { return words > 0 && commas == words; }
+  /// So few words among numbers that they are more likely mistakes, or numbers written in another way.
   bool suspicious() const {
+    if (all_commas()) return true;
     return numbers > 0 && (20 * strange() <= numbers + strange() || (strange() == 1 && numbers >= 3));
   }
 };
@@ -73,7 +76,10 @@ std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, 
         case CsvCell::number: ++t.numbers; break;
         case CsvCell::missing: if (t.missing++ == 0) t.first_missing = field.offset; break;
         case CsvCell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
-        case CsvCell::word: if (t.words++ == 0) t.first_word = field.offset; break;
+        case CsvCell::word:
+          if (t.words++ == 0) t.first_word = field.offset;
+          t.commas += has_decimal_comma(field.raw);
+          break;
       }
     }
   return tallies;
@@ -135,6 +141,9 @@ std::vector<Column> read_columns(const Source& source, const CsvLayout& outline,
     if (t.missing == outline.rows && outline.nameless[c] && columns[c].name != target) {
       notes.push_back("column " + std::to_string(c + 1) + " has neither name nor values and is left out");
       columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(c));
+    } else if (columns[c].categorical && t.all_commas()) {
+      notes.push_back(shown + " is read as categories, such as '" + field_at(source, outline, t.first_word).excerpt() +
+                      "'; write a decimal point and no thousands separators if they are numbers");
     } else if (columns[c].categorical && t.numbers > 0) {
       notes.push_back(shown + " mixes numbers and words and is read as categories; its first word is '" +
                       field_at(source, outline, t.first_word).excerpt() + "'");
