@@ -52,8 +52,13 @@ void try_cell(const Study& study, Preparations& shared, const Choices& c) {
 }
 
 /// For each model, every level of every factor beside the first levels of the others: this finds every mismatch of
-/// model, data, loss, metric and optimizer before the first run.
+/// model, data, loss, metric and optimizer before the first run. Baselines are tried on the first rows.
 void try_cells(const Study& study, Preparations& shared) {
+  for (const auto& name : study.answer.baselines) {
+    Choices c = first_choices(study);
+    c["model.kind"] = {name, {study.fixed.at("answer.baselines").where}};
+    try_cell(study, shared, c);
+  }
   const auto one = [&](const Value* model) {
     Choices first = first_choices(study);
     if (model) first["model.kind"] = *model;

@@ -213,6 +213,16 @@ function verdicts(v) {
     el('table', {className: 'verdicts'}, el('thead', {}, el('tr', {}, ...['change', 'verdict', ...v.heads].map((h, j) => el('th', {scope: 'col', className: j > 1 ? 'r' : ''}, h)))), body),
     ...v.note ? [el('p', {className: 'plain note'}, v.note)] : [], el('figure', {}, el('figcaption', {}, v.caption)));
 }
+function baselines(v) {
+  const body = el('tbody');
+  for (const g of v.groups) {
+    if (g.label) body.append(el('tr', {className: 'm'}, el('th', {colSpan: v.heads.length, scope: 'rowgroup'}, g.label)));
+    for (const r of g.rows) body.append(el('tr', {}, ...r.cells.map((c, j) => el('td', {className: j ? 'r' : r.strong ? 'change own' : 'change', 'data-k': v.heads[j]}, c))));
+  }
+  return el('section', {className: 'fig', id: 'baselines'}, el('p', {className: 'no'}, D.verdicts ? 'Table 2' : 'Table 1'), el('h2', {dir: 'auto'}, v.heading),
+    el('table', {className: 'verdicts'}, el('thead', {}, el('tr', {}, ...v.heads.map((h, j) => el('th', {scope: 'col', className: j ? 'r' : ''}, h)))), body),
+    el('figure', {}, el('figcaption', {}, v.caption)));
+}
 function fill() {
   document.title = D.title + ' · Paribus';
   root.style.setProperty('--columns', D.columns);
@@ -230,6 +240,7 @@ function fill() {
     if (D.verdicts && f.id === 'effects') $('#figures').append(verdicts(D.verdicts));
   }
   if (D.verdicts && !$('#verdicts')) $('#figures').append(verdicts(D.verdicts));
+  if (D.baselines) $('#figures').append(baselines(D.baselines));
   $('#read > div').append(...D.reading.map(t => el('p', {className: 'plain'}, t)));
   $('#methods-text').textContent = D.methods;
   $('#ran > div').append(...D.study ? [el('pre', {tabIndex: 0}, D.study)] : [], el('dl', {}, ...D.ran.flatMap(([k, v]) => [el('dt', {}, k), el('dd', {}, v)])));

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Random bytes against one reader, by libFuzzer with the address and undefined-behavior sanitizers (clang++).
 #   tests/fuzz/run.sh csv|idx|model|arff|libsvm|json|npy|npz|r|lazy|packed [RUNS] [FOLDER]
+# (A run of two minutes counts as hung: a busy machine halts short ones for seconds.)
 # Builds in build-fuzz, begins with files of the tests, keeps what it learns in FOLDER/<target> (build-fuzz/corpus), and
 # ends with an error at the first crash, broken promise, leak, or block of memory beyond what a few bytes can ask for.
 set -eu
@@ -19,6 +20,6 @@ case $target in
     case $target in json) end=jsonl ;; r | packed) end=rda ;; *) end=$target ;; esac
     find tests/reference/readers -name "*.$end" -size -8k -exec cp {} "$corpus" \; ;;
 esac
-PARIBUS_FUZZ=$target exec "build-fuzz/$program" -max_len=4096 -malloc_limit_mb=300 -rss_limit_mb=3000 -timeout=20 -runs="$runs" \
+PARIBUS_FUZZ=$target exec "build-fuzz/$program" -max_len=4096 -malloc_limit_mb=300 -rss_limit_mb=3000 -timeout=120 -runs="$runs" \
   -print_final_stats=1 -verbosity=0 \
   -artifact_prefix=build-fuzz/ "$corpus"

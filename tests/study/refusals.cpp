@@ -50,6 +50,8 @@ const Mistake mistakes[] = {
     {"MetricOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nalso = [\"accuracy\"]\n", "study.toml:4:8", "edge_of_stability does not measure", "sharpness"},
     {"ThresholdOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[threshold]\ndefinitions = [\"bounded\"]\n", "study.toml:4:15", "belongs to a study of predictions", "take one"},
     {"CompareOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[factors]\n\"training.l2\" = [0, 1]\n[answer]\ncompare = \"training.l2\"\n", "study.toml:6:11", "judges scores of predictions", "take it out"},
+    {"BaselinesOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nbaselines = [\"majority\"]\n", "study.toml:4:13", "answer.baselines are scores of predictions", "take them out"},
+    {"UnknownBaseline", "[answer]\nbaselines = [\"mojority\"]\n", "study.toml:2:14", "\"mojority\" is not one of its words", "did you mean 'majority'?"},
     {"AlongNoFactor", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nalong = \"training.l2\"\n", "study.toml:4:9", "which is not a factor", "[factors]"},
     {"MeasuredSetting", "[measure]\nedge_of_stability.points = 1\n", "study.toml:2:28", "points", "12"},
     {"MeasuredKindAsFactor", "[factors]\n\"measure.kind\" = [\"predict\", \"edge_of_stability\"]\n", "study.toml:2:18", "cannot be a factor", "factors lie in"},

@@ -82,5 +82,30 @@ const Asked asked[] = {
 
 INSTANTIATE_TEST_SUITE_P(Replicates, Copies, testing::ValuesIn(asked), [](const auto& p) { return p.param.name; });
 
+// Baselines meet each set of rows once per replicate; what draws nothing, once where the split stays.
+TEST(Baselines, RunWhereTheChosenCellsAreOpened) {
+  const auto runs = [](const std::string& more) {
+    const Study s = study_from("[data]\nsplit = { validation = 0.2, test = 0.2 }\n[factors]\n\"data.source\" = [\"iris\", \"wine\"]\n\"optimizer.learning_rate\" = [0.01, 0.1]\n"
+                               "[answer]\nbaselines = [\"majority\", \"random_forest\"]\n[replicates]\ncount = 3\n" + more);
+    Preparations shared{s};
+    std::map<std::string, std::vector<std::size_t>> out;
+    std::set<std::string> keys;
+    for (const auto& r : openings(s, shared, {})) {
+      EXPECT_EQ(r.subject, "baseline");
+      EXPECT_EQ(r.levels.size(), 2u) << "the learning rate is nothing to them";
+      EXPECT_TRUE(keys.insert(r.key).second);
+      out[r.levels.at("data.source").plain() + " " + r.levels.at("model.kind").plain()].push_back(r.replicate);
+    }
+    return out;
+  };
+  using Replicates = std::vector<std::size_t>;
+  const auto still = runs(""), split = runs("vary = [\"start\", \"split\"]\n");
+  for (const auto* found : {&still, &split}) {
+    ASSERT_EQ(found->size(), 4u);
+    for (const auto& [name, replicates] : *found)
+      EXPECT_EQ(replicates, found == &still && name.ends_with("majority") ? Replicates{3} : (Replicates{3, 4, 5})) << name;
+  }
+}
+
 }  // namespace
 }  // namespace paribus

@@ -79,6 +79,10 @@ struct Answer {
   struct Row { std::size_t panel; std::string factor, change, at, against; Verdict verdict; };
   std::vector<Row> verdicts;            ///< change: "Adam instead of gradient descent"; at, against: where each arm stands
 
+  struct Baseline { std::string rows, label; Estimate score; std::size_t runs; bool chosen; };
+  std::vector<Baseline> baselines;      ///< test scores of models beside the study's, the best first within the same rows of data;
+                                        ///< chosen: the study's own best cell of those that opened the test part
+
   struct Ranking {                      ///< the series over many data sets
     std::vector<std::string> sets;      ///< as shown; none: not such a study
     Matrix scores;                      ///< scores(set, series) on the test part, means over replicates; NaN: none

@@ -72,6 +72,21 @@ Json verdicts(const Answer& a, bool headed) {
                       {"note", verdict_note(a)}};
 }
 
+Json baselines(const Answer& a) {
+  Json::Array groups;
+  for (std::size_t i = 0; i < a.baselines.size();) {
+    Json::Array rows;
+    const std::string& of = a.baselines[i].rows;
+    for (; i < a.baselines.size() && a.baselines[i].rows == of; ++i) {
+      const auto& b = a.baselines[i];
+      rows.push_back(Json::Object{{"strong", b.chosen}, {"cells", Json::Array{b.label, score(a, b.score.value, 1), score_span(a, b.score), text::count(b.runs)}}});
+    }
+    groups.push_back(Json::Object{{"label", of}, {"rows", rows}});
+  }
+  return Json::Object{{"heading", baseline_finding(a)}, {"heads", Json::Array{"model", a.metric.label, "95 % interval", "runs"}},
+                      {"groups", groups}, {"caption", baseline_caption(a)}};
+}
+
 Json ran(const Answer& a) {
   Json::Array out;
   const auto say = [&](const char* what, const std::string& value) {
@@ -134,6 +149,7 @@ Json content(const Answer& a, const std::vector<Drawing>& drawn) {
                                              : std::min<std::size_t>(3, std::max<std::size_t>(1, sentences.size())));
   out.put("aligned", aligned);
   if (!a.verdicts.empty()) out.put("verdicts", verdicts(a, effects_lead || !has_effects));
+  if (!a.baselines.empty()) out.put("baselines", baselines(a));
   return out;
 }
 

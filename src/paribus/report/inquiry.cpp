@@ -160,6 +160,7 @@ Answer answer(const Results& results, const Inquiry& inquiry) {
   add_breaks(a, layout, results, inquiry);
   add_shares(a, results, inquiry);
   add_verdicts(a, results, inquiry);
+  add_baselines(a, results, inquiry);
   return a;
 }
 

@@ -55,6 +55,7 @@ void add_points(Answer&, const Layout&, const Inquiry&);                       /
 void add_breaks(Answer&, const Layout&, const Results&, const Inquiry&);       // breaks.cpp: ratios, collapse, overlays
 void add_shares(Answer&, const Results&, const Inquiry&);                      // shares.cpp
 void add_verdicts(Answer&, const Results&, const Inquiry&);                    // verdicts.cpp
+void add_baselines(Answer&, const Results&, const Inquiry&);                   // baselines.cpp
 void add_ranking(Answer&, const Results&, const Inquiry&);                     // ranking.cpp, of a study of many data sets
 
 void add_laws(Answer&, const Results&, const Inquiry&);                        // laws.cpp, of a study of quantities

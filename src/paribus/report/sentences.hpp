@@ -65,6 +65,9 @@ std::string spectrum_sentence(const Answer::Spectrum&);        ///< from where t
 std::string portrait_methods(const Answer&);
 std::vector<std::string> portrait_reading(const Answer&);
 
+std::string baseline_finding(const Answer&);  ///< whether the study's best beats them; heads their table
+std::string baseline_caption(const Answer&);
+
 std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
 std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict
 std::string verdict_note(const Answer&);     ///< what readers mistake about these verdicts; may be empty

@@ -67,6 +67,7 @@ class Writer {
     for (const auto& line : answers(a_)) out_ += wrapped(clean(plain(line)), 2);
     bands();
     verdicts();
+    baselines();
     return out_;
   }
 
@@ -165,6 +166,18 @@ class Writer {
       if (!group.rows.empty()) groups.push_back(std::move(group));
     }
     table({"change", "verdict", "effect", "interval", "p"}, groups, 2);
+  }
+
+  void baselines() {
+    if (a_.baselines.empty()) return;
+    out_ += "\n" + wrapped(clean(baseline_finding(a_)) + ".", 2);
+    std::vector<Group> groups;
+    for (const auto& b : a_.baselines) {
+      if (groups.empty() || groups.back().label != b.rows) groups.push_back({b.rows, {}});
+      groups.back().rows.push_back({b.label, score(a_, b.score.value, 1), score_span(a_, b.score), text::count(b.runs)});
+      groups.back().strong.push_back(b.chosen);
+    }
+    table({"model", "test " + a_.metric.label, "interval", "runs"}, groups, 1);
   }
 
   const Answer& a_;

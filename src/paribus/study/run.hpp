@@ -7,7 +7,7 @@
 namespace paribus {
 
 struct Run {
-  std::string subject;     ///< "predict", "opening", "threshold", or what the study measures
+  std::string subject;     ///< "predict", "opening", "baseline", "threshold", or what the study measures
   Choices choices;         ///< all of them
   Choices levels;          ///< of the factors
   std::size_t replicate = 0;
@@ -23,6 +23,7 @@ std::vector<Cell> cells(const Study&);
 
 /// The runs that open the test part: each chosen cell once per replicate, in replicates that the grid has not seen.
 /// A cell chosen for its luck with some starts is judged on others, so the choice does not leak into the verdict.
+/// Behind them the study's baselines, in the same replicates.
 std::vector<Run> openings(const Study&, Preparations&, const std::vector<Choices>& chosen);
 
 }  // namespace paribus

@@ -87,7 +87,8 @@ AnswerSettings::AnswerSettings(const Settings& s)
       judge{s.word("judge", "default", with(names(judges()), "default"), "how differences are judged; default: by what varies")},
       reference{s.word("reference", "", {}, "the level that the others are compared with; default: the first")},
       also{s.words("also", {}, both(names(metrics()), quantity_names()), "further metrics to record, or quantities to show")},
-      theory{s.words("theory", {}, names(theories()), "theories to draw beside the measurement")} {
+      theory{s.words("theory", {}, names(theories()), "theories to draw beside the measurement")},
+      baselines{s.words("baselines", {}, names(learners()), "models of their own kind, as [model] sets them, whose scores on the test part stand beside those of the study")} {
   if (target == 0) target = std::nan("");
 }
 

@@ -49,6 +49,7 @@ struct AnswerSettings {
   std::vector<std::string> compare;    ///< addresses of factors: this declares the family
   std::string at, judge, reference;
   std::vector<std::string> also, theory;
+  std::vector<std::string> baselines;  ///< learners whose scores stand beside
 };
 
 struct DesignSettings {

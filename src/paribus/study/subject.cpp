@@ -42,6 +42,8 @@ void check_question(const Study& s) {
     throw Error("answer.along names '" + s.answer.along + "', which is not a factor", "name a numeric one of [factors]",
                 where("answer.along"));
   if (predicts) return;
+  if (!s.answer.baselines.empty())
+    throw Error("answer.baselines are scores of predictions, and this study measures " + s.measure.kind, "take them out", where("answer.baselines"));
   if (!s.threshold.definitions.empty())
     throw Error("[threshold] belongs to a study of predictions, and this one measures " + s.measure.kind,
                 "take one of them out", where("threshold.definitions"));

@@ -44,12 +44,31 @@ std::string measured_key(const Study& s, const Choices& choices, const Setup& se
 }
 
 void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, const std::string& subject, const Choices& levels,
-                  std::size_t first_replicate = 0) {
+                  std::size_t first_replicate, std::size_t replicates) {
   const Choices choices = with_levels(s, levels);
   const Setup setup{choices};
   const std::string what = subject == s.measure.kind && !s.measure.predicts() ? measured_key(s, choices, setup, shared) : training_key(s, setup, shared);
-  for (std::size_t r = first_replicate; r < first_replicate + s.replicates.count; ++r)
+  for (std::size_t r = first_replicate; r < first_replicate + replicates; ++r)
     out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
+}
+
+/// Each baseline on each set of rows that the cells meet. One that draws nothing has one result on one split.
+void add_baselines(std::vector<Run>& out, const Study& s, Preparations& shared) {
+  std::vector<Choices> rows{{}};
+  for (const auto& f : s.factors) {
+    if (!f.address.starts_with("data.")) continue;
+    std::vector<Choices> more;
+    for (const auto& r : rows)
+      for (const auto& level : f.levels) more.emplace_back(r)[f.address] = level;
+    rows = std::move(more);
+  }
+  for (const auto& r : rows)
+    for (const auto& name : s.answer.baselines) {
+      Choices levels = r;
+      levels["model.kind"] = {name};
+      const bool varies = s.replicates.split || Setup{with_levels(s, levels)}.learner->draws();
+      add_training(out, s, shared, "baseline", levels, s.replicates.count, varies ? s.replicates.count : 1);
+    }
 }
 
 }  // namespace
@@ -62,7 +81,7 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
   for (const auto& cell : cells(s)) {
     Choices levels;
     for (std::size_t f = 0; f < s.factors.size(); ++f) levels[s.factors[f].address] = cell[f];
-    add_training(out, s, shared, s.measure.kind, levels);
+    add_training(out, s, shared, s.measure.kind, levels, 0, s.replicates.count);
     if (s.threshold.definitions.empty()) continue;
     Choices rest;
     for (const auto& [address, value] : levels)
@@ -88,7 +107,8 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
 
 std::vector<Run> openings(const Study& s, Preparations& shared, const std::vector<Choices>& chosen) {
   std::vector<Run> out;
-  for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels, s.replicates.count);
+  for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels, s.replicates.count, s.replicates.count);
+  add_baselines(out, s, shared);
   return out;
 }
 

@@ -1,0 +1,56 @@
+// Scores of the baselines on the test part, and beside them that of the study's own best.
+#include <algorithm>
+#include <limits>
+
+#include "paribus/math/vector.hpp"
+#include "paribus/report/inquiry.hpp"
+
+namespace paribus {
+namespace {
+
+bool of_rows(const std::string& address) { return address.starts_with("data."); }
+
+/// The labels of those levels, joined: "Adam, 0.01".
+template <class Which>
+std::string labels(const Choices& levels, const Inquiry& q, Which&& which) {
+  std::string out;
+  for (const auto& [address, value] : levels)
+    if (which(address)) out += (out.empty() ? "" : ", ") + q.label(address, value);
+  return out;
+}
+
+std::vector<Answer::Baseline> of_subject(const std::string& subject, const Results& results, const Inquiry& q) {
+  const std::string score = "test" + q.question.score.substr(q.question.score.find('.'));
+  std::vector<std::pair<Choices, Vector>> cells;
+  for (const auto& r : results) {
+    const auto s = r.scores.find(score);
+    if (r.subject != subject || s == r.scores.end()) continue;
+    auto at = std::ranges::find(cells, r.levels, &std::pair<Choices, Vector>::first);
+    if (at == cells.end()) at = cells.insert(at, {r.levels, {}});
+    at->second.push_back(s->second);
+  }
+  std::vector<Answer::Baseline> out;
+  for (const auto& [levels, list] : cells) {
+    Estimate e = mean_estimate(list, q.overlap());
+    e.low = std::max(e.low, q.metric.low), e.high = std::min(e.high, q.metric.high);
+    if (list.size() < 2) e.low = e.high = std::numeric_limits<double>::quiet_NaN();
+    out.push_back({labels(levels, q, of_rows), labels(levels, q, [](const auto& a) { return !of_rows(a); }), e, list.size(), subject == "opening"});
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_baselines(Answer& a, const Results& results, const Inquiry& q) {
+  auto out = of_subject("baseline", results, q);
+  if (out.empty()) return;
+  const auto better = [&](const Answer::Baseline& x, const Answer::Baseline& y) { return q.metric.higher ? x.score.value > y.score.value : x.score.value < y.score.value; };
+  std::map<std::string, Answer::Baseline> own;   // the best of each set of rows
+  for (const auto& cell : of_subject("opening", results, q))
+    if (const auto [at, first] = own.try_emplace(cell.rows, cell); !first && better(cell, at->second)) at->second = cell;
+  for (const auto& [rows, cell] : own) out.push_back(cell);
+  std::ranges::stable_sort(out, [&](const auto& x, const auto& y) { return x.rows != y.rows ? x.rows < y.rows : better(x, y); });
+  a.baselines = std::move(out);
+}
+
+}  // namespace paribus
