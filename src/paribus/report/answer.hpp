@@ -116,6 +116,7 @@ struct Answer {
     Estimate ratio;                           ///< measured / foretold over the cells where its assumption is not broken; of a trend: of the slopes
     double slope;                             ///< foretold on logarithmic axes; NaN: none
     std::string formula, why;
+    Prediction::Assumption assumption = Prediction::Assumption::unknown;   ///< of the run that said `why`
     std::size_t cells = 0, broken = 0;        ///< with both numbers; those of them where its assumption is broken
     std::size_t held = 0, missed = 0;         ///< of the others: whose interval lies within the margin, and wholly beyond it
     Estimate mark;                            ///< where along x it puts a change; NaN: it puts none

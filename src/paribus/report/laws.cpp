@@ -131,7 +131,7 @@ class Gathered {
       for (const auto* said : {&mark, &p})
         if (*said && (!beside_.speaks || (said == &p && !told_)))
           beside_.speaks = true, beside_.kind = (*said)->kind, beside_.formula = (*said)->formula,
-          beside_.why = (*said)->why, told_ = said == &p;
+          beside_.why = (*said)->why, beside_.assumption = (*said)->assumption, told_ = said == &p;
       if (mark) marks_[r->block].push_back(mark->values[0]), beside_.mark_formula = mark->formula;
       if (!p) continue;
       out.assumption = values.empty() ? p->assumption : weaker(out.assumption, p->assumption), out.why = p->why;

@@ -107,7 +107,7 @@ std::vector<std::string> reading(const Answer& a) {
     for (const auto& l : a.laws)
       for (const auto& t : l.theories) {
         if (l.quantity > 0 || !t.speaks || t.why.empty()) continue;
-        const std::string line = (t.broken && t.broken == t.cells ? "An assumption that is broken: " : "What is assumed: ") + t.why + ".";
+        const std::string line = (t.assumption == Prediction::Assumption::broken ? "An assumption that is broken: " : "What is assumed: ") + t.why + ".";
         if (std::ranges::find(out, line) == out.end()) out.push_back(line);
       }
     if (slopes(a)) out.push_back("A slope is that of a power law: it is fitted to each replicate in logarithms, and its interval is over replicates.");
