@@ -50,6 +50,23 @@ TEST(Bootstrap, DrawsEveryRowEquallyOften) {
   EXPECT_NEAR(distinct, n * (1 - std::pow(1 - 1.0 / n, n)), 0.1);
 }
 
+TEST(ShuffledColumns, KeepTheirNumbersAndLoseTheirRelation) {
+  Matrix x(200, 2);
+  for (std::size_t i = 0; i < x.rows; ++i) x(i, 0) = static_cast<double>(i), x(i, 1) = 1000.0 + x(i, 0);
+  Stream s{{1, 0, "test", "shuffle"}};
+  const Matrix y = shuffled_columns(x, s);
+  std::vector<bool> seen(400);
+  double product = 0;
+  for (std::size_t i = 0; i < y.rows; ++i) {
+    ASSERT_TRUE(y(i, 0) < 200 && y(i, 1) >= 1000 && y(i, 1) < 1200);
+    seen[static_cast<std::size_t>(y(i, 0))] = seen[200 + static_cast<std::size_t>(y(i, 1) - 1000)] = true;
+    product += (y(i, 0) - 99.5) * (y(i, 1) - 1099.5);
+  }
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), true), 400);
+  EXPECT_LT(std::abs(product / (200 * (200.0 * 200 - 1) / 12)), 4 / std::sqrt(199.0));  // a correlation by chance: four standard deviations
+  EXPECT_NE(shuffled_columns(x, s).values, y.values);
+}
+
 TEST(Bootstrap, FollowsItsStream) {
   Stream a{{1, 2, "test", "x"}}, b{{1, 2, "test", "x"}}, c{{1, 3, "test", "x"}};
   const auto first = bootstrap_rows(50, a);

@@ -27,6 +27,29 @@ TEST(Laws, CellsAreGeometricMeansWithIntervalsOfTheMeanLogarithm) {
   EXPECT_EQ(t.cells, 4u);
 }
 
+TEST(Laws, AnIntervalEndsWhereTheQuantityDoes) {
+  Inquiry q = inquiry({});
+  q.quantities[0].logarithmic = false;
+  const auto free = law(answer(results(), q), 0).cells[0].measured;
+  q.quantities[0].range = {19.9, 20.1};
+  const auto kept = law(answer(results(), q), 0).cells[0].measured;
+  EXPECT_LT(free.low, 19.9);
+  EXPECT_GT(free.high, 20.1);
+  EXPECT_EQ(kept.value, free.value);
+  EXPECT_EQ(kept.low, 19.9);
+  EXPECT_EQ(kept.high, 20.1);
+}
+
+TEST(Laws, TheReadingNamesEveryAssumptionAndThoseThatAreBroken) {
+  Results r = results();
+  for (auto& x : r)
+    if (x.words["optimizer"] == "momentum") x.facts["beta"] = {0.5}, x.words["loss"] = "cross_entropy";
+  std::string said;
+  for (const auto& line : reading(answer(r, inquiry({"edge_of_stability"})))) said += line + "\n";
+  EXPECT_TRUE(has(said, "\nWhat is assumed: ")) << said;
+  EXPECT_TRUE(has(said, "\nAn assumption that is broken: under cross-entropy the sharpness falls again once examples are fitted.")) << said;
+}
+
 TEST(Laws, SlopesAreFittedToEachReplicate) {
   Results r = results(-1.5);
   for (auto& x : r)  // one replicate falls faster: slopes -1.5, -1.5, -1.8
@@ -119,6 +142,7 @@ TEST(Laws, ATheoryOfTheFactorItselfPutsAMark) {
   for (auto& x : r) x.facts["lambda_max"] = {5}, x.words["objective"] = "quadratic";
   const Answer a = answer(r, inquiry({"stability_limit"}));
   EXPECT_NEAR(law(a, 0).theories[0].mark.value, 0.4, 1e-12);
+  EXPECT_EQ(law(a, 0).theories[0].mark_formula, "2/λ");
   EXPECT_TRUE(std::isnan(law(a, 0).theories[0].ratio.value));
   bool marked = false;
   const auto drawn = drawings(a);

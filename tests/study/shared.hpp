@@ -44,7 +44,7 @@ count = 2
 /// A file of its own for each test, removed at the end.
 class TextFile {
  public:
-  explicit TextFile(const std::string& text) : path_{testing::TempDir() + "paribus_study_" + std::to_string(getpid()) + "_" + std::to_string(next()++) + ".toml"} {
+  explicit TextFile(const std::string& text, const char* ending = ".toml") : path_{testing::TempDir() + "paribus_study_" + std::to_string(getpid()) + "_" + std::to_string(next()++) + ending} {
     std::ofstream{path_, std::ios::binary} << text;
   }
   ~TextFile() { unlink(path_.c_str()); }

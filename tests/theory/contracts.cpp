@@ -125,6 +125,7 @@ std::vector<Example> examples() {
   each("deep_linear_modes", modes, {}, {"mode_strength", "half_rise_time", "objective"});
   each("marchenko_pastur", noise, {}, {"largest_variance", "least_variance"});
   each("spiked_covariance", spike, {}, {"overlap", "largest_variance", "spike"});
+  each("spiked_covariance", spike, {{"background", "shuffled columns"}}, {"overlap", "largest_variance", "spike"});
   each("early_stopping_ridge", ridge, quadratic, {"risk_ratio", "validation_ratio", "risk", "ridge_risk", "ridge_penalty"});
   each("max_margin", separable, {{"classes", "separable"}}, {"weight_norm", "margin_share"});
   each("mean_field_depth", field, {{"activation", "tanh"}},

@@ -75,6 +75,18 @@ TEST(Ranks, ParallelAnalysisEndsWhereChanceHoldsAsMuch) {
 }
 
 // Five directions of variance 9 and 100 of variance 1: both counts find the five.
+TEST(SpikedCovariance, SaysWhetherTheRowsAreThoseItSpeaksOf) {
+  using A = Prediction::Assumption;
+  const Facts facts{{"spike", {4}}, {"rows", {20}}, {"columns", {10}}};
+  EXPECT_EQ(said("spiked_covariance", facts)->assumption, A::unknown);
+  for (const auto& [background, assumption] : std::map<std::string, A>{{"normal numbers", A::met}, {"shuffled columns", A::unknown}, {"real rows", A::broken}}) {
+    const auto p = said("spiked_covariance", facts, {{"background", background}});
+    ASSERT_TRUE(p) << background;
+    EXPECT_EQ(p->assumption, assumption) << background;
+    EXPECT_NEAR(p->values[0], 0.8095238095238, 1e-12) << background;
+  }
+}
+
 TEST(Ranks, FindWhatWasPlanted) {
   const std::size_t n = 400, d = 105;
   Matrix x(n, d);

@@ -28,4 +28,13 @@ std::vector<std::uint32_t> bootstrap_rows(std::uint32_t n, Stream& stream) {
   return rows;
 }
 
+Matrix shuffled_columns(const Matrix& x, Stream& stream) {
+  Matrix out = x;
+  for (std::size_t j = 0; j < x.columns; ++j) {
+    const auto order = permutation(static_cast<std::uint32_t>(x.rows), stream);
+    for (std::size_t i = 0; i < x.rows; ++i) out(i, j) = x(order[i], j);
+  }
+  return out;
+}
+
 }  // namespace paribus

@@ -12,4 +12,7 @@ double quantile(Vector values, double q);
 /// n row numbers drawn with replacement.
 std::vector<std::uint32_t> bootstrap_rows(std::uint32_t n, Stream&);
 
+/// Each column in an order of its own: the same numbers, and no relation between columns but by chance.
+Matrix shuffled_columns(const Matrix&, Stream&);
+
 }  // namespace paribus

@@ -96,6 +96,7 @@ struct Answer {
     std::string foretold;                     ///< Prediction::axis of theories that foretell it
     std::string behind = "";                  ///< a curve along the quantity's own axis, drawn as shades behind it; "": none
     std::string sought = "";                  ///< where it is largest is an "advice", or the "truth"; "": no answer
+    Range range = {};                         ///< all that it can be
   };
   std::vector<Quantity> quantities;
   std::vector<std::string> theories;          ///< labels of those drawn beside them, the first with the stronger line
@@ -119,9 +120,11 @@ struct Answer {
     Estimate ratio;                           ///< measured / foretold over the cells where its assumption is not broken; of a trend: of the slopes
     double slope;                             ///< foretold on logarithmic axes; NaN: none
     std::string formula, why;
+    Prediction::Assumption assumption = Prediction::Assumption::unknown;   ///< of the run that said `why`
     std::size_t cells = 0, broken = 0;        ///< with both numbers; those of them where its assumption is broken
     std::size_t held = 0, missed = 0;         ///< of the others: whose interval lies within the margin, and wholly beyond it
     Estimate mark;                            ///< where along x it puts a change; NaN: it puts none
+    std::string mark_formula;                 ///< by this
   };
   struct Law {                                ///< a quantity along x, in one panel, series and facet
     std::size_t quantity, panel, series, facet;

@@ -176,7 +176,7 @@ Line sentence(const Answer& a, const Answer::Law& l) {
   out.push_back({subject + (slope.empty() ? " was measured" : " " + slope)});
   if (std::isfinite(t->mark.value))
     out.push_back({"; theory puts its change " + at_a(a.axis.label, text::number(t->mark.value)) + ", " +
-                   unbroken(t->formula)});
+                   unbroken(t->mark_formula)});
   out.push_back({holding(a, *t) + without(l) + "."});
   return out;
 }

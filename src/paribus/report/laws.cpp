@@ -131,8 +131,8 @@ class Gathered {
       for (const auto* said : {&mark, &p})
         if (*said && (!beside_.speaks || (said == &p && !told_)))
           beside_.speaks = true, beside_.kind = (*said)->kind, beside_.formula = (*said)->formula,
-          beside_.why = (*said)->why, told_ = said == &p;
-      if (mark) marks_[r->block].push_back(mark->values[0]);
+          beside_.why = (*said)->why, beside_.assumption = (*said)->assumption, told_ = said == &p;
+      if (mark) marks_[r->block].push_back(mark->values[0]), beside_.mark_formula = mark->formula;
       if (!p) continue;
       out.assumption = values.empty() ? p->assumption : weaker(out.assumption, p->assumption), out.why = p->why;
       values.push_back(p->values[0]);
@@ -249,6 +249,7 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
         if (asks || to == &paths) (*to)[r->block].x.push_back(cell.x), (*to)[r->block].y.push_back(y);
     }
     cell.measured = trust.of(values, q.logarithmic);
+    cell.measured.low = std::max(cell.measured.low, q.range.low), cell.measured.high = std::min(cell.measured.high, q.range.high);
   }
   bool enough = false;
   if (q.logarithmic && a.axis.logarithmic) {

@@ -104,8 +104,12 @@ std::vector<std::string> reading(const Answer& a) {
     out.push_back("A point is the mean over the runs of one cell that have the quantity; runs that do not have it are counted beside it and left out.");
     if (!a.theories.empty())
       out.push_back("Theory holds at a point when the whole interval of measured over foretold lies within " + text::percent(a.metric.margin) + " of 1, and misses when it lies wholly outside. Nothing is asked of it where its assumption is broken.");
-    for (const auto& t : a.laws.front().theories)
-      if (t.speaks && !t.why.empty()) out.push_back("What is assumed: " + t.why + ".");
+    for (const auto& l : a.laws)
+      for (const auto& t : l.theories) {
+        if (l.quantity > 0 || !t.speaks || t.why.empty()) continue;
+        const std::string line = (t.assumption == Prediction::Assumption::broken ? "An assumption that is broken: " : "What is assumed: ") + t.why + ".";
+        if (std::ranges::find(out, line) == out.end()) out.push_back(line);
+      }
     if (slopes(a)) out.push_back("A slope is that of a power law: it is fitted to each replicate in logarithms, and its interval is over replicates.");
   }
   std::set<std::string> formulas, silent;

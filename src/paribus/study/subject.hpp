@@ -18,6 +18,7 @@ struct Quantity {
   std::string behind = "";    ///< a curve of its runs whose `at` is a value of this quantity and whose values lie in
                               ///< [0, 1]: drawn as shades behind it, "accuracy" behind a depth
   std::string sought = "";    ///< the place along x where it is largest is an answer: "advice", or "truth"; "": it is none
+  Range range = {};           ///< all that it can be: the interval of its mean ends there
 };
 
 class Subject {

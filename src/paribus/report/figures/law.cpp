@@ -157,7 +157,7 @@ class Sheet {
         d_.rows.push_back(Json::Object{{"kind", "mark"}, {"panel", name}, {"series", series},
                                        {"x", l.theories[t].mark.value},
                                        {"xText", text::number(l.theories[t].mark.value)},
-                                       {"ratioText", unbroken(l.theories[t].formula)}});
+                                       {"ratioText", unbroken(l.theories[t].mark_formula)}});
       }
     }
     for (const auto& s : l.shades) shaded_ = see(s.at) || shaded_;

@@ -7,6 +7,7 @@
 #include "paribus/data/preprocessing.hpp"
 #include "paribus/learner/network_fit.hpp"
 #include "paribus/math/principal.hpp"
+#include "paribus/math/resample.hpp"
 #include "paribus/math/vector.hpp"
 #include "paribus/study/subject.hpp"
 
@@ -43,14 +44,7 @@ Vector shuffled_variances(const Matrix& x, const StreamName& name) {
   constexpr std::size_t tables = 20;
   std::vector<Vector> all;
   Stream stream{name};
-  Matrix y = x;
-  for (std::size_t t = 0; t < tables; ++t) {
-    for (std::size_t j = 0; j < x.columns; ++j) {
-      const auto order = permutation(static_cast<std::uint32_t>(x.rows), stream);
-      for (std::size_t i = 0; i < x.rows; ++i) y(i, j) = x(order[i], j);
-    }
-    all.push_back(variances(y));
-  }
+  for (std::size_t t = 0; t < tables; ++t) all.push_back(variances(shuffled_columns(x, stream)));
   Vector out;
   for (std::size_t j = 0; j < all[0].size(); ++j) {
     Vector at;

@@ -7,11 +7,22 @@
 namespace paribus {
 namespace {
 
-const std::vector<Need> needed{number("spike", {1, infinity}), number("rows", {2, infinity}), number("columns", {1, infinity})};
+constexpr const char *normal = "normal numbers", *shuffled = "shuffled columns", *real = "real rows";
+const std::vector<Need> needed{number("spike", {1, infinity}), number("rows", {2, infinity}), number("columns", {1, infinity}),
+                               word("background", {normal, shuffled, real}, "")};
 constexpr const char* assumed = "independent normal rows, one direction of larger variance, many rows and columns";
+
+/// By what the direction is hidden in, where a word says it.
+void judge(const Given& g, Prediction& p) {
+  if (g.is("background", normal)) p.assumption = Prediction::Assumption::met;
+  if (g.is("background", shuffled)) p.why += "; shuffled columns are independent, but not normal";
+  if (g.is("background", real))
+    p.assumption = Prediction::Assumption::broken, p.why = "real columns depend on each other, so that other directions have larger variances too";
+}
 
 Formula formula(const char* quantity, const char* text, double (*value)(double spike, double gamma)) {
   return {quantity, Prediction::Kind::law, text, assumed, needed, [value](const Given& g, Prediction& p) {
+            judge(g, p);
             return p.values = {value(g["spike"], g["columns"] / g["rows"])}, std::string();
           }};
 }
@@ -19,7 +30,7 @@ Formula formula(const char* quantity, const char* text, double (*value)(double s
 class SpikedCovariance final : public Formulary {
  public:
   SpikedCovariance()
-      : Formulary{{formula("overlap", "(1-γ/(ℓ-1)²)/(1+γ/(ℓ-1)), 0 up to 1+√γ", random_matrix::spike_overlap),
+      : Formulary{{formula("overlap", "max(0, 1-γ/(ℓ-1)²)/(1+γ/(ℓ-1))", random_matrix::spike_overlap),
                    formula("largest_variance", "ℓ(1+γ/(ℓ-1)), (1+√γ)² up to 1+√γ", random_matrix::spike_variance),
                    formula("spike", "1+√γ", [](double, double gamma) { return random_matrix::spike_threshold(gamma); })}} {}
 };
