@@ -86,6 +86,21 @@ TEST(Tabled, diverged_runs_are_kept) {
   EXPECT_TRUE(holds(j.verdicts[0].assumption, "rank last"));
 }
 
+// A model without chance, measured with ten seeds: one run, written ten times.
+TEST(Tabled, copies_are_no_replicates) {
+  const auto judged = [](double last) {
+    std::string rows = "seed,optimizer,accuracy\n";
+    for (int i = 0; i < 10; ++i) rows += std::to_string(i) + ",ridge,0.8\n" + std::to_string(i) + ",mean," + shortest(i == 9 ? last : 0.5) + "\n";
+    return judge_results(read(rows, question()), question()).verdicts.at(0);
+  };
+  const Verdict copies = judged(0.5), runs = judged(0.51);
+  EXPECT_EQ(copies.finding, Finding::cannot_tell);
+  EXPECT_NEAR(copies.effect, -0.3, 1e-15);
+  EXPECT_EQ(copies.p, 1);
+  EXPECT_NE(copies.assumption.find("copies of one run"), std::string::npos);
+  EXPECT_EQ(runs.finding, Finding::matters);
+}
+
 TEST(Tabled, says_where_a_table_is_wrong) {
   const TableQuestion q = question();
   EXPECT_TRUE(holds(refused("optimizer,seed,accuracy\nsgd,1,0.5\nadam,1,high\n", q), "results.csv:3:8"))

@@ -33,4 +33,12 @@ Summary summary(View d) {
   return s;
 }
 
+Verdict of_copies(Verdict v, double effect, const std::string& why) {
+  v.finding = Finding::cannot_tell;
+  v.effect = effect;
+  v.low = everything.low, v.high = everything.high, v.p = 1;
+  v.assumption = "not met: " + why;
+  return v;
+}
+
 }  // namespace paribus

@@ -2,6 +2,7 @@
 // What every judge asks of the paired differences before it judges them.
 
 #include <limits>
+#include <string>
 
 #include "paribus/evidence/judge.hpp"
 #include "paribus/math/distribution.hpp"
@@ -17,6 +18,9 @@ struct Summary {
   bool constant = false;            ///< all equal up to rounding: no spread to measure an error by
 };
 Summary summary(View differences);
+
+/// The verdict on copies: what one run gave is known, and nothing of how another would differ. `why` ends its assumption.
+Verdict of_copies(Verdict, double effect, const std::string& why);
 
 inline constexpr Interval everything{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 

@@ -10,6 +10,7 @@
 #include "paribus/data/cell.hpp"
 #include "paribus/data/csv.hpp"
 #include "paribus/data/fields.hpp"
+#include "paribus/evidence/differences.hpp"
 
 namespace paribus {
 namespace {
@@ -140,6 +141,12 @@ Judgement judge_results(const Results& results, const TableQuestion& q) {
   }
   out.blocks = blocks.size();
   out.verdicts = judge->judge(family, q.family);
+  const auto still = [&](const std::string& arm) {
+    return std::ranges::all_of(blocks, [&](const std::string& block) { return scores.at({arm, block}) == scores.at({arm, blocks[0]}); });
+  };
+  for (std::size_t k = 0; k < family.size(); ++k)
+    if (still(out.reference) && still(out.treatments[k]))
+      out.verdicts[k] = of_copies(out.verdicts[k], family[k].differences.front(), "no score differs between the blocks: they may be copies of one run, or rounded too far to tell");
   for (Verdict& v : out.verdicts)  // what varied is known by its column's name only
     if (judge->population() == Population::starts) v.population = "blocks like these (" + text::list(q.blocks) + ")";
   return out;
