@@ -52,13 +52,8 @@ void try_cell(const Study& study, Preparations& shared, const Choices& c) {
 }
 
 /// For each model, every level of every factor beside the first levels of the others: this finds every mismatch of
-/// model, data, loss, metric and optimizer before the first run. Baselines are tried on the first rows.
+/// model, data, loss, metric and optimizer before the first run.
 void try_cells(const Study& study, Preparations& shared) {
-  for (const auto& name : study.answer.baselines) {
-    Choices c = first_choices(study);
-    c["model.kind"] = {name, {study.fixed.at("answer.baselines").where}};
-    try_cell(study, shared, c);
-  }
   const auto one = [&](const Value* model) {
     Choices first = first_choices(study);
     if (model) first["model.kind"] = *model;
@@ -73,6 +68,14 @@ void try_cells(const Study& study, Preparations& shared) {
   const auto f = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& x) { return x.address == "model.kind"; });
   if (f == study.factors.end()) return one(nullptr);
   for (const auto& level : f->levels) one(&level);
+}
+
+/// The tasks alone: whether a baseline fits all rows shows first of all runs.
+void check_baselines(const Study& study, Task task) {
+  for (const auto& name : study.answer.baselines)
+    if (get(learners(), name, "model").make(Settings{})->only().value_or(task) != task)
+      throw Error("answer.baselines names " + name + ", which predicts " + (task == Task::classification ? "numbers, but the target is a class" : "classes, but the target is a number"),
+                  "take it out", study.fixed.at("answer.baselines").where);
 }
 
 /// What a study measures that is no score: its quantities, the question's first, and the factor they are drawn along.
@@ -121,8 +124,12 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   try_cells(study, shared);
   const bool learns = make_subject(study.measure.kind, study.fixed)->learns();
   const auto data = learns ? shared.prepared(Setup{first_choices(study)}, 0) : std::make_shared<const Prepared>();
+  check_baselines(study, data->task);
   Inquiry q;
   q.labels = labels(study);
+  const auto kind = study.fixed.find("model.kind");
+  if (std::ranges::none_of(study.factors, [](const Factor& f) { return f.address == "model.kind"; }))
+    q.model = q.label("model.kind", kind != study.fixed.end() ? kind->second : Value{Setup{study.fixed}.kind});
   if (study.measure.predicts()) {
     const auto& metric = *recorded_metrics(study, data->task).front();
     const auto facts = metric.make(Settings{});

@@ -114,6 +114,7 @@ Results Session::results(const Store& store, std::size_t* missing) const {
     out.back().block = std::to_string(run.replicate);
   };
   for (const auto& r : runs_) add(r);
+  for (const auto& r : baselines(*study_, *shared_)) add(r);
   if (missing) *missing = absent;
   if (absent == 0)
     for (const auto& r : opening_runs(out)) add(r);
@@ -125,6 +126,8 @@ bool Session::conduct_all(bool quiet) {
   check_writable(folder_);
   Store store{store_path_, {data_hash()}};
   store.declare(protocol());
+  // Baselines first: one that cannot be fitted to these rows ends the study before its own runs have cost anything.
+  if (!perform(store, baselines(*study_, *shared_), quiet, "baselines")) return false;
   if (!perform(store, runs_, quiet, "runs")) return false;
   const auto chosen = opening_runs(results(store));
   for (const auto& r : chosen) {

@@ -1,10 +1,12 @@
 // paribus calibrate MODEL FILE: probabilities mended by rows that the model was not fitted to.
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/report/sentences.hpp"
 
 namespace paribus {
 namespace {
@@ -15,13 +17,13 @@ std::string score_line(const char* metric, const FittedModel& before, const Fitt
       if (s.metric->name == metric) return text::number(s.value, 4);
     return std::string();
   };
-  return std::string(get(metrics(), metric, "metric").label) + ": " + (before.probabilities ? score(before) + " before, " : "") + score(after) + (before.probabilities ? " after\n" : "\n");
+  return std::string(get(metrics(), metric, "metric").label) + " on these same rows: " + (before.probabilities ? score(before) + " before, " + score(after) + " after" : score(after)) + "\n";
 }
 
 std::string said(const Calibration& c, const FittedModel& model) {
-  if (c.method == "temperature") return "temperature " + text::number(1 / c.slope, 4) + (c.slope < 1 ? ": the model was too sure of itself" : ": the model was too little sure of itself");
-  return "log odds of " + text::printable(model.preprocessing.classes[1]) + " = " + text::number(c.intercept, 4) + " + " + text::number(c.slope, 4) + " x " +
-         (c.scores ? "the difference of its scores" : "those that the model gives");
+  if (c.method == "temperature") return "temperature " + text::number(1 / c.slope, 4) + (c.scores ? "" : c.slope < 1 ? ": probabilities become less sure" : ": probabilities become more sure");
+  return "log odds of " + text::printable(model.preprocessing.classes[1]) + " = " + text::number(c.slope, 4) + " x " +
+         (c.scores ? "the difference of its scores" : "those that the model gives") + (c.intercept < 0 ? " - " : " + ") + text::number(std::abs(c.intercept), 4);
 }
 
 class Calibrate final : public Command {
@@ -46,9 +48,10 @@ class Calibrate final : public Command {
     calibrate(model, table, method);
     if (a.has("out")) write_model(model.keep(), a.one("out"));
     if (a.has("quiet")) return done;
-    std::cout << text::plain(text::upper_first(model.label) + " of " + text::printable(model.data) + ", calibrated by " + text::count(table.rows()) + " rows of " + text::printable(table.name) + "\n" +
+    std::cout << text::plain(text::upper_first(model.label) + " of " + text::printable(model.data) + ", calibrated by " + plural(table.rows(), "row", "rows") + " of " + text::printable(table.name) + "\n" +
                              said(*model.calibration, model) + "\n" + score_line("log_loss", before, model, table) + score_line("calibration_error", before, model, table));
     if (table.provenance.sha256 == model.sha256) std::cout << "note: this is the very table that the model was fitted to, of which it is more sure than of new rows: calibrate by others\n";
+    if (model.settings.contains("data.weights") && !model.settings.at("data.weights").plain().empty()) std::cout << "note: here every row counts once, whatever its weight\n";
     for (const auto& note : table.notes) std::cerr << "note: " << text::printable(note) << '\n';
     if (a.has("out")) std::cout << "model: " << a.one("out") << '\n';
     return done;

@@ -78,7 +78,7 @@ TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
   refused_set("answer.also=[\"rmse\"]", "metric rmse is for numbers");
   refused_set("model.kind=[\"majority\", \"mean\"]", "mean predicts a number, but the target 'species' is a class");
   refused_set("model.kind=[\"majority\", \"logistic\"]", "the 8 replicates of a cell would be copies of one run; add \"split\" to replicates.vary");
-  refused_set("answer.baselines=[\"majority\", \"ridge\"]", "ridge");
+  refused_set("answer.baselines=[\"majority\", \"ridge\"]", "answer.baselines names ridge, which predicts numbers, but the target is a class");
   refused_set("replicates.count=4", "this family cannot reject: with 4 blocks");
   refused_set("answer.judge=corrected_resampled_t", "judge 'corrected_resampled_t' speaks of new data");
   for (const char* judge : {"sign_flip", "paired_t"})

@@ -129,11 +129,22 @@ TEST(Csv, Types) {
                             "column 'grade' mixes numbers and words and is read as categories; its first word is '5+'"}));
 }
 
-// Answers such as "1,2" (the first and the second) may be categories; that they may be numbers is said.
-TEST(Csv, FewWordsWithCommasAreCategoriesAndSaidToBe) {
+// Answers such as "1,2" (the first and the second) may be categories; that they may be numbers is said. Lists are no numbers.
+TEST(Csv, WordsWithCommasMayBeCategories) {
   const Dataset d = table("a;y\n1,2;1\n1,3;2\n1,2;3\n1,3;4\n");
   EXPECT_EQ(d.columns[0].categories, (Words{"1,2", "1,3"}));
   EXPECT_EQ(d.notes[0], "column 'a' is read as categories, such as '1,2'; write a decimal point and no thousands separators if they are numbers");
+  const Dataset quoted = table("a,y\n\"1,2\",1\n\"3,4\",2\n\"5,6\",3\n");
+  EXPECT_TRUE(quoted.columns[0].categorical);
+  EXPECT_EQ(quoted.notes[0], "column 'a' is read as categories, such as '1,2'; write a decimal point and no thousands separators if they are numbers");
+  const Dataset lists = table("a;y\n1,2,3;1\n4,5;2\n6,7;3\n");
+  EXPECT_TRUE(lists.columns[0].categorical);
+  EXPECT_FALSE(lists.notes[0].starts_with("column 'a'"));
+}
+
+TEST(Cell, NumbersWithCommas) {
+  for (const char* yes : {"1,5", "-0,25", "1,000", "1,234,567", "1,234.5", "1.234,5", "+12,000,000.25"}) EXPECT_TRUE(is_number_with_commas(yes)) << yes;
+  for (const char* no : {"", ",", "1,", ",5", "1.5", "15", "1,2,3", "1,1,1,1", "1,23,456", "1,5a", "--1,5", "1234,567,890", "1.2,3.4"}) EXPECT_FALSE(is_number_with_commas(no)) << no;
 }
 
 TEST(Csv, WholeNumberTargetsAreClasses) {

@@ -152,8 +152,9 @@ TEST(Answering, JudgesTheOpeningsOfEachLevelsBestCell) {
 
 // Ten equal runs of each side are one run, ten times: their difference is known, and nothing of how others would differ.
 TEST(Answering, GivesCopiesNoVerdict) {
-  const Inquiry q = inquiry();
-  const auto judged = [&](double last) {
+  const auto judged = [&](double last, Population population = Population::starts) {
+    Inquiry q = inquiry();
+    q.population = population;
     Results all = results();
     for (auto& r : all) r.scores["validation.accuracy"] = center(0, r.levels.at("optimizer.kind").plain() == "fast", 1);
     for (int b = 0; b < 10; ++b)
@@ -179,6 +180,7 @@ TEST(Answering, GivesCopiesNoVerdict) {
     EXPECT_FALSE(std::isfinite(v.verdict.low) || std::isfinite(v.verdict.high));
     EXPECT_NE(v.verdict.assumption.find("copies of one run"), std::string::npos);
   }
+  EXPECT_EQ(judged(0.3, Population::new_data)[0].verdict.finding, Finding::matters) << "new splits are new rows, however coarse the score";
   for (const auto& v : runs) EXPECT_EQ(v.verdict.finding, Finding::matters) << "another loss shows that the runs are ten";
 }
 

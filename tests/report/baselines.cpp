@@ -24,8 +24,9 @@ Choices cell(const char* source, const char* kind, double rate = 0) {
   return out;
 }
 
-Answer answered(const Results& results) {
+Answer answered(const Results& results, const std::string& model = "") {
   Inquiry q;
+  q.model = model;
   q.metric = {"accuracy", "accuracy", true, true, 0, 1, 0.01};
   q.question.score = "validation.accuracy";
   q.labels = {{"model.kind=mlp", "network"}, {"model.kind=majority", "majority class"}, {"model.kind=trees", "forest"}};
@@ -58,8 +59,24 @@ TEST(Baselines, StandBesideTheStudysBestOnEachSetOfRows) {
   EXPECT_NEAR(b[1].score.high - b[1].score.value, 0.95 * std::sqrt(2 / (4 * 0.975 * 0.025)) * 0.02 / std::sqrt(3.0), 1e-12) << "Student's t of 2 degrees of freedom";
   EXPECT_TRUE(std::isnan(b[2].score.low) && std::isnan(b[2].score.high)) << "one run has no interval";
   EXPECT_EQ(b[0].score.high, 1) << "no share is above 1";
-  EXPECT_EQ(baseline_finding(a), "A baseline has the best mean accuracy on the test part on 1 of 2");
+  EXPECT_EQ(baseline_finding(a), "A baseline has the best mean accuracy on the test part on 1 of 2 sets of rows");
   EXPECT_NE(baseline_caption(a).find("a little too good"), std::string::npos);
+}
+
+// Where the model is no factor its name is nowhere in a cell's levels; and equals are no victory of the baseline.
+TEST(Baselines, NameTheStudysModelAndLetItStandBeforeItsEquals) {
+  Results all;
+  add(all, "baseline", {{"model.kind", {std::string("trees")}}}, {0.9, 0.9});
+  add(all, "opening", {{"optimizer.learning_rate", {0.1}}}, {0.9, 0.9});
+  const Answer a = answered(all, "network");
+  ASSERT_EQ(a.baselines.size(), 2u);
+  EXPECT_EQ(a.baselines[0].label, "network, 0.1");
+  EXPECT_EQ(baseline_finding(a), "No baseline has a better mean accuracy on the test part");
+  Results alone;
+  add(alone, "baseline", cell("iris", "trees"), {0.9, 0.9});
+  add(alone, "baseline", cell("wine", "trees"), {0.9, 0.9});
+  add(alone, "opening", cell("wine", "mlp"), {0.8, 0.8});
+  EXPECT_EQ(baseline_finding(answered(alone)), "Forest, a baseline, has the best mean accuracy on the test part") << "on the one set that both know";
 }
 
 TEST(Baselines, AreSaidToBeBetterOrNot) {

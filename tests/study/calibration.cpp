@@ -56,8 +56,10 @@ TEST(Calibration, SaysWhyThereIsNone) {
   two.values = {.8, .2, .3, .7};
   EXPECT_EQ(why("platt", three, {0}), "Platt's calibration is for two classes, and there are 3");
   EXPECT_EQ(why("temperature", two, {0, 1}), "the likeliest class is the right one in every row, so any temperature nearer to 0 looks better");
-  EXPECT_EQ(why("temperature", two, {1, 0}), "the model foretells these rows no better than chance: no temperature mends that");
+  EXPECT_EQ(why("temperature", two, {1, 0}), "the model foretells these rows no better than chance: no calibration mends that");
   EXPECT_EQ(why("platt", Matrix(0, 2), {}), "there is no row to calibrate by");
+  EXPECT_EQ(why("platt", two, {1, 0}), "the model foretells these rows no better than chance: no calibration mends that");
+  EXPECT_EQ(why("platt", two, {1, 1}), "all rows are of one class: how sure the model should be of the others is not seen");
   two(0, 0) = NAN;
   EXPECT_EQ(why("platt", two, {0, 1}), "some predictions are no numbers");
 }

@@ -51,6 +51,7 @@ const Mistake mistakes[] = {
     {"ThresholdOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[threshold]\ndefinitions = [\"bounded\"]\n", "study.toml:4:15", "belongs to a study of predictions", "take one"},
     {"CompareOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[factors]\n\"training.l2\" = [0, 1]\n[answer]\ncompare = \"training.l2\"\n", "study.toml:6:11", "judges scores of predictions", "take it out"},
     {"BaselinesOfMeasured", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nbaselines = [\"majority\"]\n", "study.toml:4:13", "answer.baselines are scores of predictions", "take them out"},
+    {"BaselineTwice", "[answer]\nbaselines = [\"majority\", \"majority\"]\n", "study.toml:2:13", "answer.baselines names 'majority' twice", "keep one"},
     {"UnknownBaseline", "[answer]\nbaselines = [\"mojority\"]\n", "study.toml:2:14", "\"mojority\" is not one of its words", "did you mean 'majority'?"},
     {"AlongNoFactor", "[measure]\nkind = \"edge_of_stability\"\n[answer]\nalong = \"training.l2\"\n", "study.toml:4:9", "which is not a factor", "[factors]"},
     {"MeasuredSetting", "[measure]\nedge_of_stability.points = 1\n", "study.toml:2:28", "points", "12"},

@@ -77,6 +77,10 @@ const Asked asked[] = {
     {"OneLevelDraws", "[model]\nkind = \"decision_tree\"\n[factors]\n\"model.decision_tree.max_features\" = [\"all\", \"sqrt\"]\n", nullptr},
     {"SplitsVary", "[model]\nkind = \"ridge\"\n[replicates]\nvary = [\"split\"]\n", nullptr},
     {"OneReplicate", "[model]\nkind = \"ridge\"\n[replicates]\ncount = 1\n", nullptr},
+    {"PenaltiesGivenByAFactor", "[model]\nkind = \"lasso\"\n[factors]\n\"model.lasso.l1\" = [0.1, 1]\n", "study.toml"},
+    {"ForestsHaveNoBatches", "[model]\nkind = \"random_forest\"\n[replicates]\nvary = [\"batches\"]\n", "study.toml:4:8"},
+    {"AllRowsAtOnce", "[model]\nkind = \"mlp\"\n[replicates]\nvary = [\"batches\"]\n", "study.toml:4:8"},
+    {"Batches", "[model]\nkind = \"mlp\"\n[training]\nbatch_size = 16\n[replicates]\nvary = [\"batches\"]\n", nullptr},
     {"Measured", "[model]\nkind = \"ridge\"\n[measure]\nkind = \"components\"\n", nullptr},
 };
 
@@ -90,7 +94,7 @@ TEST(Baselines, RunWhereTheChosenCellsAreOpened) {
     Preparations shared{s};
     std::map<std::string, std::vector<std::size_t>> out;
     std::set<std::string> keys;
-    for (const auto& r : openings(s, shared, {})) {
+    for (const auto& r : baselines(s, shared)) {
       EXPECT_EQ(r.subject, "baseline");
       EXPECT_EQ(r.levels.size(), 2u) << "the learning rate is nothing to them";
       EXPECT_TRUE(keys.insert(r.key).second);

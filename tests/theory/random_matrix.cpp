@@ -74,10 +74,9 @@ TEST(Ranks, ParallelAnalysisEndsWhereChanceHoldsAsMuch) {
   EXPECT_FALSE(said("parallel_analysis", {{"variances", {1, 1}}, {"shuffled_variances", {1.5, 0.5}}}));
 }
 
-// Five directions of variance 9 and 100 of variance 1: both counts find the five.
 TEST(SpikedCovariance, SaysWhetherTheRowsAreThoseItSpeaksOf) {
   using A = Prediction::Assumption;
-  const Facts facts{{"spike", {4}}, {"rows", {20}}, {"columns", {10}}};
+  const Facts facts{{"spike", {4}}, {"rows", {60}}, {"columns", {30}}};
   EXPECT_EQ(said("spiked_covariance", facts)->assumption, A::unknown);
   for (const auto& [background, assumption] : std::map<std::string, A>{{"normal numbers", A::met}, {"shuffled columns", A::unknown}, {"real rows", A::broken}}) {
     const auto p = said("spiked_covariance", facts, {{"background", background}});
@@ -85,8 +84,12 @@ TEST(SpikedCovariance, SaysWhetherTheRowsAreThoseItSpeaksOf) {
     EXPECT_EQ(p->assumption, assumption) << background;
     EXPECT_NEAR(p->values[0], 0.8095238095238, 1e-12) << background;
   }
+  const auto few = said("spiked_covariance", {{"spike", {4}}, {"rows", {20}}, {"columns", {10}}}, {{"background", "normal numbers"}});
+  EXPECT_EQ(few->assumption, A::unknown) << "a limit of many rows and columns";
+  EXPECT_NE(few->why.find("there are few"), std::string::npos);
 }
 
+// Five directions of variance 9 and 100 of variance 1: both counts find the five.
 TEST(Ranks, FindWhatWasPlanted) {
   const std::size_t n = 400, d = 105;
   Matrix x(n, d);

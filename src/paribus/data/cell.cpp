@@ -1,5 +1,6 @@
 #include "paribus/data/cell.hpp"
 
+#include <vector>
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -75,6 +76,26 @@ bool has_decimal_comma(std::string_view field) {
     else if (c != '.') return false;
   }
   return comma && any;
+}
+
+bool is_number_with_commas(std::string_view field) {
+  if (!field.empty() && (field[0] == '-' || field[0] == '+')) field.remove_prefix(1);
+  // Groups of digits and the signs between them.
+  std::vector<std::size_t> groups(1);
+  std::string signs;
+  for (const char c : field) {
+    if (digit(c)) ++groups.back();
+    else if (c == ',' || c == '.') signs += c, groups.push_back(0);
+    else return false;
+  }
+  if (signs.find(',') == signs.npos || std::ranges::count(groups, 0u)) return false;
+  const auto thousands = [&](std::size_t many) {   // the first `many` signs part groups of three, all by the same sign
+    for (std::size_t k = 0; k < many; ++k)
+      if (signs[k] != signs[0] || groups[k + 1] != 3) return false;
+    return groups[0] <= 3;
+  };
+  const std::size_t n = signs.size();
+  return n == 1 || thousands(n) || (signs[n - 1] != signs[0] && thousands(n - 1));
 }
 
 }  // namespace paribus

@@ -17,4 +17,7 @@ CsvCell read_cell(std::string_view field, double& x);
 /// 1,5 or 1,234.5: what a spreadsheet of another country or a thousands separator leaves behind.
 bool has_decimal_comma(std::string_view field);
 
+/// A number but for a decimal comma ("-1,5", "1.234,5") or thousands separators ("1,234,567.5"), and nothing else.
+bool is_number_with_commas(std::string_view field);
+
 }  // namespace paribus

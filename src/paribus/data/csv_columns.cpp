@@ -20,12 +20,13 @@ constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 struct Tally {
   std::size_t numbers = 0, words = 0, infinite = 0, missing = 0;
   std::size_t commas = 0;   ///< words that are numbers but for a decimal comma or thousands separators
+  bool separate = false;    ///< commas part no fields in this file: a table of decimal commas is written so
   std::size_t first_word = none, first_infinite = none, first_missing = none;  ///< bytes
   std::size_t strange() const { return words + infinite; }
   bool all_commas() const { return words > 0 && commas == words; }
   /// So few words among numbers that they are more likely mistakes, or numbers written in another way.
   bool suspicious() const {
-    if (all_commas()) return true;
+    if (all_commas() && separate) return true;
     return numbers > 0 && (20 * strange() <= numbers + strange() || (strange() == 1 && numbers >= 3));
   }
 };
@@ -66,6 +67,7 @@ CsvField field_at(const Source& source, const CsvLayout& outline, std::size_t of
 
 std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, std::vector<Column>& columns) {
   std::vector<Tally> tallies(columns.size());
+  for (auto& t : tallies) t.separate = outline.delimiter != ',';
   Fields all(source, outline.delimiter, outline.first_row);
   CsvField field;
   for (std::size_t r = 0; all.row(); ++r)
@@ -78,7 +80,7 @@ std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, 
         case CsvCell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
         case CsvCell::word:
           if (t.words++ == 0) t.first_word = field.offset;
-          t.commas += has_decimal_comma(field.raw);
+          t.commas += is_number_with_commas(field.raw);
           break;
       }
     }

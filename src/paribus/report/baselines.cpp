@@ -1,5 +1,6 @@
 // Scores of the baselines on the test part, and beside them that of the study's own best.
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "paribus/math/vector.hpp"
@@ -34,7 +35,10 @@ std::vector<Answer::Baseline> of_subject(const std::string& subject, const Resul
     Estimate e = mean_estimate(list, q.overlap());
     e.low = std::max(e.low, q.metric.low), e.high = std::min(e.high, q.metric.high);
     if (list.size() < 2) e.low = e.high = std::numeric_limits<double>::quiet_NaN();
-    out.push_back({labels(levels, q, of_rows), labels(levels, q, [](const auto& a) { return !of_rows(a); }), e, list.size(), subject == "opening"});
+    const bool chosen = subject == "opening";
+    std::string label = labels(levels, q, [](const auto& a) { return !of_rows(a); });
+    if (chosen && !q.model.empty()) label = q.model + (label.empty() ? "" : ", " + label);
+    out.push_back({labels(levels, q, of_rows), label, e, list.size(), chosen});
   }
   return out;
 }
@@ -42,15 +46,19 @@ std::vector<Answer::Baseline> of_subject(const std::string& subject, const Resul
 }  // namespace
 
 void add_baselines(Answer& a, const Results& results, const Inquiry& q) {
-  auto out = of_subject("baseline", results, q);
-  if (out.empty()) return;
+  const auto baselines = of_subject("baseline", results, q), cells = of_subject("opening", results, q);
   const auto better = [&](const Answer::Baseline& x, const Answer::Baseline& y) { return q.metric.higher ? x.score.value > y.score.value : x.score.value < y.score.value; };
-  std::map<std::string, Answer::Baseline> own;   // the best of each set of rows
-  for (const auto& cell : of_subject("opening", results, q))
-    if (const auto [at, first] = own.try_emplace(cell.rows, cell); !first && better(cell, at->second)) at->second = cell;
-  for (const auto& [rows, cell] : own) out.push_back(cell);
-  std::ranges::stable_sort(out, [&](const auto& x, const auto& y) { return x.rows != y.rows ? x.rows < y.rows : better(x, y); });
-  a.baselines = std::move(out);
+  std::vector<std::string> rows;   // in the order of their levels
+  for (const auto& b : baselines)
+    if (std::ranges::find(rows, b.rows) == rows.end()) rows.push_back(b.rows);
+  for (const auto& of : rows) {
+    std::vector<Answer::Baseline> group;   // the study's own best stands before its equals
+    for (const auto& c : cells)
+      if (c.rows == of && (group.empty() || better(c, group.front()))) group.assign(1, c);
+    std::ranges::copy_if(baselines, std::back_inserter(group), [&](const auto& b) { return b.rows == of; });
+    std::ranges::stable_sort(group, better);
+    a.baselines.insert(a.baselines.end(), group.begin(), group.end());
+  }
 }
 
 }  // namespace paribus

@@ -21,6 +21,7 @@ struct Inquiry {
   std::vector<Answer::Quantity> quantities;    ///< what is asked instead of a score, the question's first; empty: the score
   std::string along;                           ///< address of the factor along x; "": the scale of most levels
   std::uint64_t seed = 1;                      ///< names the resampling streams
+  std::string model;                           ///< the label of every cell's model; "": it is a factor
   std::map<std::string, std::string> labels;   ///< "optimizer.kind" -> "optimizer", "optimizer.kind=adam" -> "Adam"
 
   double overlap() const { return population == Population::new_data ? family.test_over_train : 0; }

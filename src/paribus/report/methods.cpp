@@ -135,7 +135,8 @@ std::vector<std::string> reading(const Answer& a) {
   }
   if (!a.verdicts.empty() && a.plan.test_openings)
     out.push_back("Choices are made on validation data. Test data were scored once for each chosen configuration, " +
-                  plural(a.plan.test_openings, "time", "times") + " in all.");
+                  plural(a.plan.test_openings, "time", "times") + " in all" +
+                  (a.baselines.empty() ? "." : ", and once for each baseline, of which nothing was chosen."));
   for (const auto& h : a.plan.history) out.push_back("History: " + h + (h.back() == '.' ? "" : "."));
   if (!a.verdicts.empty())
     out.push_back(

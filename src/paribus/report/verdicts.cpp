@@ -63,7 +63,7 @@ Judged within(const Contrast& c, const Results& results, const Question& q) {
   return out;
 }
 
-constexpr const char* copied_words = "nothing differs between the replicates, so they are copies of one run; \"split\" in replicates.vary would make them differ";
+constexpr const char* copied_words = "no score differs between the replicates: they are copies of one run, or scored too coarsely to tell; \"split\" in replicates.vary would make them differ";
 
 /// The same change on every data set is one comparison: its blocks are the sets, its differences means over replicates.
 std::vector<Judged> over_sets(const std::vector<Judged>& each, const std::string& sets) {
@@ -110,7 +110,7 @@ void add_verdicts(Answer& a, const Results& results, const Inquiry& q) {
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const auto& c = judged[i].contrast;
     if (sets) verdicts[i].population = a.plan.population, verdicts[i].runs = judged[i].runs;
-    if (judged[i].copies) verdicts[i] = of_copies(verdicts[i], judged[i].differences.differences.front(), copied_words);
+    if (judged[i].copies && q.population == Population::starts) verdicts[i] = of_copies(verdicts[i], judged[i].differences.differences.front(), copied_words);
     const auto panel = c.panel.find(a.panels.address);
     std::size_t p = 0;
     if (panel != c.panel.end())

@@ -19,6 +19,9 @@ Matrix logits(Matrix z, bool scores) {
   return z;
 }
 
+constexpr const char* no_better = "the model foretells these rows no better than chance: no calibration mends that";
+constexpr const char* other_rows = "give rows of the kind that the model was fitted to";
+
 /// Platt's: the logistic regression of the class on the difference of logits, each row counted for both classes.
 void fit_platt(Calibration& c, const Matrix& z, std::span<const std::int32_t> label) {
   if (z.columns != 2) throw Error("Platt's calibration is for two classes, and there are " + std::to_string(z.columns), "use --method temperature");
@@ -39,6 +42,7 @@ void fit_platt(Calibration& c, const Matrix& z, std::span<const std::int32_t> la
     }
   const LinearLogits found = fit_logits(data, {.intervals = "none"}).logits;
   c.slope = found.coefficients(0, 0), c.intercept = found.intercept(0);
+  if (!(c.slope > 0)) throw Error(no_better, other_rows);
 }
 
 /// d/dslope of the mean log loss of softmax(slope z): increasing in the slope, since the loss is convex in it.
@@ -61,7 +65,7 @@ double temperature_gradient(const Matrix& z, std::span<const std::int32_t> label
 void fit_temperature(Calibration& c, const Matrix& z, std::span<const std::int32_t> label) {
   constexpr double widest = 1e6;
   if (temperature_gradient(z, label, 1 / widest) >= 0)
-    throw Error("the model foretells these rows no better than chance: no temperature mends that", "give rows of the kind that the model was fitted to");
+    throw Error(no_better, other_rows);
   if (temperature_gradient(z, label, widest) <= 0)
     throw Error("the likeliest class is the right one in every row, so any temperature nearer to 0 looks better", "give more rows, or rows that the model was not fitted to");
   double low = 1 / widest, high = widest;
@@ -102,6 +106,8 @@ std::optional<Calibration> Calibration::restore(const Choices& head) {
 
 Calibration calibration(const std::string& method, bool scores, const Matrix& z, std::span<const std::int32_t> label) {
   if (z.rows == 0) throw Error("there is no row to calibrate by", "give rows with a known class");
+  if (std::ranges::all_of(label, [&](std::int32_t l) { return l == label[0]; }))
+    throw Error("all rows are of one class: how sure the model should be of the others is not seen", "give rows of every class");
   if (!all_finite(z.values)) throw Error("some predictions are no numbers", "fit the model again");
   Calibration out{method, scores};
   out.rows = z.rows;

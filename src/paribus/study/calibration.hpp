@@ -32,8 +32,8 @@ struct Calibration {
 };
 
 /// The likeliest slope (and intercept) for z[n x k] with label[n] in [0, k). `method`: "platt" (k = 2 only) or "temperature".
-/// Throws Error: no rows, numbers that are not finite, platt for more classes; for temperature, rows of which no finite and
-/// positive slope is the likeliest (the class is the likeliest in every row, or no better foretold than by chance).
+/// Throws Error: no rows or rows of one class, numbers that are not finite, platt for more classes, rows that are no better
+/// foretold than by chance (no positive slope); for temperature, rows whose class is the likeliest in each (no finite slope).
 Calibration calibration(const std::string& method, bool scores, const Matrix& z, std::span<const std::int32_t> label);
 
 }  // namespace paribus

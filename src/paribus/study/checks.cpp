@@ -21,23 +21,18 @@ Choices at_level(const Choices& fixed, const Factor& f, const Value& level) {
   return out;
 }
 
-bool draws(const Choices& c) {
-  const Setup run{c};
-  return !run.learner || run.learner->draws();
-}
-
-/// Whether chance has a say in some run, at each model and each level of another factor.
-bool any_draws(const Study& s) {
+/// Whether some run differs between replicates, at each model and each level of another factor beside the first of the rest.
+bool any_varies(const Study& s) {
+  Choices first = s.fixed;
+  for (const auto& f : s.factors) first = at_level(first, f, f.levels.front());
   const auto kinds = std::ranges::find(s.factors, "model.kind", &Factor::address);
-  std::vector<Choices> models{s.fixed};
-  if (kinds != s.factors.end()) {
-    models.clear();
-    for (const auto& kind : kinds->levels) models.push_back(at_level(s.fixed, *kinds, kind));
-  }
+  std::vector<Choices> models{first};
+  if (kinds != s.factors.end())
+    for (const auto& kind : kinds->levels) models.push_back(at_level(first, *kinds, kind));
   return std::ranges::any_of(models, [&](const Choices& model) {
-    return draws(model) || std::ranges::any_of(s.factors, [&](const Factor& f) {
-      return f.address != "model.kind" && std::ranges::any_of(f.levels, [&](const Value& level) { return draws(at_level(model, f, level)); });
-    });
+    return std::ranges::any_of(s.factors, [&](const Factor& f) {
+      return std::ranges::any_of(f.levels, [&](const Value& level) { return f.address != "model.kind" && varies(s, Setup{at_level(model, f, level)}); });
+    }) || varies(s, Setup{model});
   });
 }
 
@@ -71,12 +66,19 @@ void check_time(const Study& s) {
                 "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
 }
 
+bool varies(const Study& s, const Setup& run) {
+  const auto& r = s.replicates;
+  if (r.split) return true;
+  return run.learner ? r.start && run.learner->draws() : r.start || (r.batches && run.training.batch_size > 0);
+}
+
 void check_replicates(const Study& s) {
-  if (s.replicates.count < 2 || s.replicates.split || s.measure.kind != "predict" || any_draws(s)) return;
+  if (s.replicates.count < 2 || s.measure.kind != "predict" || any_varies(s)) return;
   const auto asked = s.fixed.find("replicates.count"), vary = s.fixed.find("replicates.vary");
-  throw Error("no run of this study draws anything but its split of the data, which does not vary: the " + std::to_string(s.replicates.count) +
+  throw Error("what replicates.vary names has no say in any run of this study: the " + std::to_string(s.replicates.count) +
                   " replicates of a cell would be copies of one run",
-              "add \"split\" to replicates.vary (conclusions then speak of new data), or write replicates.count = 1",
+              s.answer.compare.empty() ? "add \"split\" to replicates.vary, or write replicates.count = 1"
+                                       : "add \"split\" to replicates.vary: conclusions then speak of new data",
               vary != s.fixed.end() ? vary->second.where : asked != s.fixed.end() ? asked->second.where : Where{s.path});
 }
 

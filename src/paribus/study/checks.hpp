@@ -1,6 +1,7 @@
 #pragma once
 // What a study may not ask, found before its first run.
 
+#include "paribus/study/setup.hpp"
 #include "paribus/study/study.hpp"
 
 namespace paribus {
@@ -10,6 +11,10 @@ void check_parts(const Study&);
 
 /// Throws Error if splits are said to vary where a time decides them: one split, counted many times.
 void check_time(const Study&);
+
+/// Whether replicates of this run differ: something that varies between them has a say in it. (A network whose start is
+/// fixed may do without one; what came out of it tells, report/verdicts.cpp.)
+bool varies(const Study&, const Setup&);
 
 /// Throws Error if the replicates would be copies: nothing that varies between them has a say in any run.
 void check_replicates(const Study&);

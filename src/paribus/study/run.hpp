@@ -23,7 +23,10 @@ std::vector<Cell> cells(const Study&);
 
 /// The runs that open the test part: each chosen cell once per replicate, in replicates that the grid has not seen.
 /// A cell chosen for its luck with some starts is judged on others, so the choice does not leak into the verdict.
-/// Behind them the study's baselines, in the same replicates.
 std::vector<Run> openings(const Study&, Preparations&, const std::vector<Choices>& chosen);
+
+/// The study's baselines on each set of rows that its cells meet, scored on the test part in the replicates of `openings`:
+/// nothing of them is chosen. One whose replicates would be copies runs once.
+std::vector<Run> baselines(const Study&, Preparations&);
 
 }  // namespace paribus

@@ -41,6 +41,8 @@ void check_question(const Study& s) {
       std::none_of(s.factors.begin(), s.factors.end(), [&](const Factor& f) { return f.address == s.answer.along; }))
     throw Error("answer.along names '" + s.answer.along + "', which is not a factor", "name a numeric one of [factors]",
                 where("answer.along"));
+  for (const auto& b : s.answer.baselines)
+    if (std::ranges::count(s.answer.baselines, b) > 1) throw Error("answer.baselines names '" + b + "' twice", "keep one of them", where("answer.baselines"));
   if (predicts) return;
   if (!s.answer.baselines.empty())
     throw Error("answer.baselines are scores of predictions, and this study measures " + s.measure.kind, "take them out", where("answer.baselines"));

@@ -1,5 +1,6 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/numerics.hpp"
+#include "paribus/study/checks.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -52,25 +53,6 @@ void add_training(std::vector<Run>& out, const Study& s, Preparations& shared, c
     out.push_back({subject, choices, levels, r, key_of(subject, what, s, r)});
 }
 
-/// Each baseline on each set of rows that the cells meet. One that draws nothing has one result on one split.
-void add_baselines(std::vector<Run>& out, const Study& s, Preparations& shared) {
-  std::vector<Choices> rows{{}};
-  for (const auto& f : s.factors) {
-    if (!f.address.starts_with("data.")) continue;
-    std::vector<Choices> more;
-    for (const auto& r : rows)
-      for (const auto& level : f.levels) more.emplace_back(r)[f.address] = level;
-    rows = std::move(more);
-  }
-  for (const auto& r : rows)
-    for (const auto& name : s.answer.baselines) {
-      Choices levels = r;
-      levels["model.kind"] = {name};
-      const bool varies = s.replicates.split || Setup{with_levels(s, levels)}.learner->draws();
-      add_training(out, s, shared, "baseline", levels, s.replicates.count, varies ? s.replicates.count : 1);
-    }
-}
-
 }  // namespace
 
 std::vector<Cell> cells(const Study& s) { return s.plan->plan(s.factors, {s.replicates.seed, 0, "design"}); }
@@ -108,7 +90,25 @@ std::vector<Run> unfold(const Study& s, Preparations& shared) {
 std::vector<Run> openings(const Study& s, Preparations& shared, const std::vector<Choices>& chosen) {
   std::vector<Run> out;
   for (const auto& levels : chosen) add_training(out, s, shared, "opening", levels, s.replicates.count, s.replicates.count);
-  add_baselines(out, s, shared);
+  return out;
+}
+
+std::vector<Run> baselines(const Study& s, Preparations& shared) {
+  std::vector<Choices> rows{{}};
+  for (const auto& f : s.factors) {
+    if (!f.address.starts_with("data.")) continue;
+    std::vector<Choices> more;
+    for (const auto& r : rows)
+      for (const auto& level : f.levels) more.emplace_back(r)[f.address] = level;
+    rows = std::move(more);
+  }
+  std::vector<Run> out;
+  for (const auto& r : rows)
+    for (const auto& name : s.answer.baselines) {
+      Choices levels = r;
+      levels["model.kind"] = {name};
+      add_training(out, s, shared, "baseline", levels, s.replicates.count, varies(s, Setup{with_levels(s, levels)}) ? s.replicates.count : 1);
+    }
   return out;
 }
 

@@ -1,6 +1,8 @@
 // Is a direction of larger variance seen at all? Among independent columns of variance 1, one direction of variance
 // `spike` turns the first principal component towards itself only beyond 1 + sqrt(gamma); below, the component points
 // anywhere.
+#include <algorithm>
+
 #include "paribus/theory/formula.hpp"
 #include "paribus/theory/random_matrix.hpp"
 
@@ -14,7 +16,9 @@ constexpr const char* assumed = "independent normal rows, one direction of large
 
 /// By what the direction is hidden in, where a word says it.
 void judge(const Given& g, Prediction& p) {
-  if (g.is("background", normal)) p.assumption = Prediction::Assumption::met;
+  constexpr double many = 30;   // below it the limit is no near one
+  if (std::min(g["rows"], g["columns"]) < many) p.why += ", and there are few";
+  else if (g.is("background", normal)) p.assumption = Prediction::Assumption::met;
   if (g.is("background", shuffled)) p.why += "; shuffled columns are independent, but not normal";
   if (g.is("background", real))
     p.assumption = Prediction::Assumption::broken, p.why = "real columns depend on each other, so that other directions have larger variances too";
