@@ -50,13 +50,15 @@ function fit(id, {w, phone}) {
   if (m.layout === 'columns') {
     s.spec.height = phone ? m.phoneHeight : m.height === 'screen' ? tall() : m.height;
     if (phone) {
-      s.columns = 1; s.bounds = 'full'; s.resolve = {...s.resolve, axis: {x: 'independent'}};
-      s.spec.width = w - leftOf(m, true) - (m.right ?? 14);
+      const side = s.columns = m.phoneColumns ?? 1;
+      s.bounds = 'full'; s.resolve = {...s.resolve, axis: {x: 'independent'}};
+      s.spec.width = Math.floor((w - GAP * (side - 1)) / side) - leftOf(m, true) - (m.right ?? 14);
     } else {
       s.spec.width = Math.floor((w - m.left - GAP * (n - 1) - 3.5) / n);
       if (labels.size > n) { s.bounds = 'full'; s.resolve = {...s.resolve, axis: {x: 'independent'}}; }
       else if (m.lead && D.aligned) s.facet.header = none;
     }
+    if (m.most) s.spec.width = Math.min(s.spec.width, m.most);
     limit(s.spec, leftOf(m, phone) - 16);
     s.facet.header = {...s.facet.header, labelLimit: s.spec.width};
     if (blank) s.facet.header = none;
@@ -171,7 +173,7 @@ function key(k) {
 /* ---- filling ---- */
 const numeric = /^[−\d–+<≥≤◂]/;
 function table({heads, rows}, caption) {
-  const right = heads.map((_, j) => rows.length && rows.every(r => numeric.test(r[j])) ? 'r' : '');
+  const right = heads.map((_, j) => rows.length && rows.some(r => r[j]) && rows.every(r => !r[j] || numeric.test(r[j])) ? 'r' : '');
   return el('table', {}, el('caption', {className: 'skip'}, caption),
     el('thead', {}, el('tr', {}, ...heads.map((h, j) => el('th', {scope: 'col', className: right[j]}, h)))),
     el('tbody', {}, ...rows.map(r => el('tr', {}, ...r.map((x, j) => el('td', {className: right[j]}, x))))));
@@ -185,6 +187,7 @@ function figure(f) {
     if (fold.open && fold.children.length < 2)
       fold.append(el('div', {className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Data table'}, table(f.table, f.finding)));
   });
+  fold.open = f.open;
   const link = () => { history.replaceState(null, '', '#' + section.id); copy(location.href, said, 'Link copied'); };
   section.append(el('figure', {'data-fig': f.id},
     el('div', {className: 'plot'}),

@@ -1,10 +1,14 @@
-// paribus data describe FILE: what a table holds. paribus data check: every known set that is installed, against what is
+// paribus data describe FILE: what a table holds, as text and as a page. paribus data check: every known set that is installed, against what is
 // known of it.
+#include <filesystem>
 #include <iostream>
 
 #include "app/command.hpp"
+#include "app/folder.hpp"
 #include "paribus/data/describe.hpp"
 #include "paribus/data/diagnosis.hpp"
+#include "paribus/report/described.hpp"
+#include "paribus/report/page.hpp"
 
 namespace paribus {
 namespace {
@@ -12,13 +16,29 @@ namespace {
 class Data final : public Command {
  public:
   std::vector<Take> takes() const override { return {{"what", "describe, or check"}, {"file", "a built-in set or a file", false}}; }
-  std::vector<Option> options() const override { return {{"target", "COLUMN", "the column to predict; default: the last"}}; }
+  std::vector<Option> options() const override {
+    return {{"target", "COLUMN", "the column to predict; default: the last"},
+            {"page", "", "write it as a page too"},
+            {"out", "FOLDER", "of the page, which it asks for; default: results/describe_<file>"},
+            quiet_option,
+            json_option};
+  }
   int run(const Arguments& a) const override {
-    if (a.one("what") == "check") return check();
+    const bool paged = a.has("page") || a.has("out");
+    if (a.one("what") == "check") {
+      if (paged) throw Error("paribus data check writes no page", "write paribus data describe FILE --page");
+      return check();
+    }
     if (a.one("what") != "describe") throw Error("unknown word '" + a.one("what") + "' after data", "write paribus data describe FILE");
-    if (a.one("file").empty()) throw Error("no file to describe", "write paribus data describe FILE");
-    const Dataset table = load(a.one("file"), a.one("target"));
-    std::cout << describe(table) << '\n' << diagnosis(table);
+    const std::string file = a.one("file");
+    if (file.empty()) throw Error("no file to describe", "write paribus data describe FILE");
+    const Diagnosis found{load(file, a.one("target"))};
+    Answer answer = answer_of_dataset(found);
+    describe_host(answer.ran);
+    const std::string folder = a.one("out", "results/describe_" + std::filesystem::path(file).stem().string());
+    if (paged) check_writable(folder), write_page(answer, folder);
+    if (a.has("json")) std::cout << content(answer, drawings(answer)).indented() << '\n';
+    else if (!a.has("quiet")) std::cout << describe(found.table) << '\n' << diagnosis(found) << (paged ? "page: " + folder + "/page.html\n" : "");
     return done;
   }
 

@@ -53,6 +53,8 @@ TEST_F(Refusals, OfCommandLines) {
   refused({"list", "optimisers"}, "did you mean 'optimizers'?");
   refused({"explain", "momentun"}, "nothing is called 'momentun'; did you mean 'momentum'?");
   refused({"data", "show", "iris"}, "unknown word 'show' after data");
+  refused({"data", "describe"}, "no file to describe; write paribus data describe FILE");
+  refused({"data", "check", "--page"}, "paribus data check writes no page; write paribus data describe FILE --page");
   refused({"export", "study.toml", "--format", "xml"}, "unknown format 'xml'; known: csv, jsonl");
   refused({"judge", "numbers.csv"}, "--treatment is missing");
 }
@@ -65,6 +67,9 @@ TEST_F(Refusals, OfFiles) {
   refused({"judge", "nothing.csv", "--treatment", "a", "--score", "b", "--block", "c"}, "nothing.csv");
   refused({"judge", "numbers.csv", "--treatment", "x", "--score", "z", "--block", "y"}, "numbers.csv");
   refused({"data", "describe", "broken.csv"}, "broken.csv:3");
+  refused({"data", "describe", "broken.csv", "--page"}, "broken.csv:3");
+  refused({"data", "describe", "numbers.csv", "--page", "--target", "z"}, "z");
+  refused({"data", "describe", "numbers.csv", "--out", "file/within"}, "cannot make the folder 'file/within'");
   refused({"report", "study.toml"}, "there are no results at 'results/study/runs.db' yet; run the study first");
   refused({"export", "study.toml"}, "there are no results at 'results/study/runs.db' yet; run the study first");
   refused({"run", "study.toml", "--out", "file/within"}, "cannot make the folder 'file/within'");

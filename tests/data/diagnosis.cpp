@@ -76,22 +76,46 @@ TEST(Geometry, IsWhatClosedFormsSay) {
   EXPECT_EQ(g.close[0].a, "a");
   EXPECT_EQ(g.close[0].b, "b");
   EXPECT_NEAR(g.close[0].correlation, -1, 1e-12);
-  EXPECT_NEAR(g.largest_leverage, 0.75, 1e-12);   // rank 2 and the mean: 3 in all, over 4 rows
+  EXPECT_NEAR(g.leverage.front().value, 0.75, 1e-12);   // rank 2 and the mean: 3 in all, over 4 rows
   // One row far out carries a leverage of almost 1.
   std::string text = "a,y\n";
   for (int i = 0; i < 20; ++i) text += std::to_string(i == 7 ? 1000 : i % 3) + "," + std::to_string(i + 0.5) + "\n";
   const Geometry far = geometry(tests::table(text));
-  EXPECT_EQ(far.largest_row, 8u);
-  EXPECT_NEAR(far.largest_leverage, 1, 1e-4);
+  EXPECT_EQ(far.leverage.front().row, 8u);
+  EXPECT_NEAR(far.leverage.front().value, 1, 1e-4);
   EXPECT_EQ(far.high_leverage, 1u);
   EXPECT_EQ(far.condition, 1);
   // numpy.linalg.cond of the standardized columns, and the leverages of their hat matrix.
   const Geometry d = geometry(load("diabetes"));
+  ASSERT_EQ(d.singular.size(), 10u);
+  EXPECT_NEAR(d.singular.front() / d.singular.back(), d.condition, 1e-12 * d.condition);
+  double squares = 0;
+  for (const double v : d.singular) squares += v * v;
+  EXPECT_NEAR(squares, 441 * 10, 1e-9);   // n - 1 for each column of variance 1
+  // numpy.corrcoef.
+  EXPECT_NEAR(d.closest.correlation, 0.896663, 1e-6);
+  EXPECT_EQ(d.closest.a + d.closest.b, "s1s2");
+  EXPECT_NEAR(d.correlation(6, 7), -0.738493, 1e-6);
+  EXPECT_EQ(d.correlation(7, 6), d.correlation(6, 7));
+  EXPECT_EQ(d.names[7], "s4");
+  double sum = 0;
+  for (const auto& l : d.leverage) sum += l.value;
+  EXPECT_NEAR(sum, 11, 1e-9);   // the trace of the hat matrix
+  EXPECT_NEAR(d.high, 3 * 11 / 442.0, 1e-15);
   EXPECT_NEAR(d.condition, 21.681282235118438, 1e-9);
   EXPECT_NEAR(d.effective_rank, 6.145858093815264, 1e-10);
-  EXPECT_NEAR(d.largest_leverage, 0.12761835049800752, 1e-12);
-  EXPECT_EQ(d.largest_row, 323u);
+  EXPECT_NEAR(d.leverage.front().value, 0.12761835049800752, 1e-12);
+  EXPECT_EQ(d.leverage.front().row, 323u);
   EXPECT_EQ(d.high_leverage, 7u);
+}
+
+TEST(Geometry, KeepsNoMoreThanThirtyColumnsOfItsMatrix) {
+  const Geometry g = geometry(load("digits"));
+  EXPECT_EQ(g.columns, 61u);
+  EXPECT_EQ(g.singular.size(), 61u);
+  EXPECT_EQ(g.names.size(), 30u);
+  EXPECT_EQ(g.correlation.rows, 30u);
+  EXPECT_EQ(g.closest.b, "pixel_7_2");   // of all columns, drawn or not
 }
 
 TEST(Geometry, KnowsSmallFromNone) {
@@ -110,7 +134,7 @@ TEST(Geometry, KnowsSmallFromNone) {
 
 TEST(Diagnosis, IsReadable) {
   const std::string text = diagnosis(tests::table("a,b,y\n1,2,0.5\n2,4,1.5\n3,6,2.5\n9,18,9.5\n"));
-  EXPECT_EQ(text, "shape of each column of numbers, from its minimum to its maximum:\n  a  |███    █|\n" + text.substr(text.find("  b  |")));
+  EXPECT_EQ(text, "shape of each column of numbers, from its minimum to its maximum:\n  a  |███     █|\n" + text.substr(text.find("  b  |")));
   EXPECT_NE(text.find("2 columns of numbers over 4 complete rows: condition number infinite, for some columns are sums of others; effective rank 1.00\n"), std::string::npos) << text;
   EXPECT_NE(text.find("close columns: 'a' and 'b' (correlation 1.00)\n"), std::string::npos) << text;
   EXPECT_NE(text.find("nothing suspicious was found\n"), std::string::npos) << text;

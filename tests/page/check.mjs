@@ -42,7 +42,7 @@ const drawnOf = page => page.evaluate(() => [...document.querySelectorAll('figur
     missing: svg ? /\b(undefined|NaN|Infinity|\[object)/.exec(svg.textContent)?.[0] ?? '' : ''};
 }));
 
-const expected = {flagship: ['answer', 'collapse', 'ratio', 'overlay', 'importance', 'bands', 'effects', 'reached', 'outcomes'], hostile: null, judged: ['effects'], measured: ['law', 'law-loss_end', 'trace'], ranked: ['ranks', 'sets', 'effects']};
+const expected = {flagship: ['answer', 'collapse', 'ratio', 'overlay', 'importance', 'bands', 'effects', 'reached', 'outcomes'], hostile: null, judged: ['effects'], measured: ['law', 'law-loss_end', 'trace'], ranked: ['ranks', 'sets', 'effects'], described: ['columns', 'classes', 'correlations', 'singular', 'leverage']};
 for (const name of Object.keys(expected))
   for (const [width, height] of [[1280, 800], [390, 844]])
     for (const scheme of ['light', 'dark']) {
@@ -135,6 +135,18 @@ for (const name of ['flagship', 'judged']) {
   check('hostile: the title is text', seen.title.startsWith('</script><script>') && seen.title.endsWith('{{data}}'), seen.title);
   check('hostile: nothing was run', seen.tab !== 'owned' && seen.images === 0 && seen.scripts === 8, seen);
   check('hostile: markup stands as it was written', seen.bold?.startsWith('<b>bold</b>') && seen.deck.includes('<img src=x onerror=alert(1)>'), seen);
+  await context.close();
+}
+
+/* ---- the columns of a table stand open ---- */
+{
+  const {context, page} = await open('described', 1280, 800, 'light');
+  const seen = await page.evaluate(() => ({open: [...document.querySelectorAll('details.data')].filter(d => d.open).map(d => d.closest('figure').dataset.fig), rows: document.querySelector('details.data table')?.rows.length,
+    panels: document.querySelectorAll('[data-fig=columns] svg .cell > g > .background').length, right: [...document.querySelectorAll('details.data th')].filter(h => h.className === 'r').map(h => h.textContent), images: document.images.length}));
+  check('described: the table of columns alone stands open', seen.open.join() === 'columns' && seen.rows === 10, seen);
+  check('described: a histogram for each column', seen.panels === 9, seen.panels);
+  check('described: columns of numbers end on the right', seen.right.join() === 'missing,distinct,minimum,mean,deviation,maximum', seen.right);
+  check('described: names are text', seen.images === 0);
   await context.close();
 }
 

@@ -17,6 +17,7 @@ int main(int count, char** words) {
     write_page(sample::judged(), folder + "/judged");
     write_page(sample::measured(), folder + "/measured");
     write_page(sample::ranked(), folder + "/ranked");
+    write_page(sample::described(), folder + "/described");
     if (count > 2)
       std::fputs(
           terminal(std::string(words[2]) == "judged" ? sample::judged() : sample::flagship(), count > 3, true).c_str(),

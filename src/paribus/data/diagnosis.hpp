@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "paribus/data/dataset.hpp"
+#include "paribus/data/description.hpp"
+#include "paribus/math/matrix.hpp"
 
 namespace paribus {
 
@@ -14,12 +15,18 @@ struct Geometry {
   std::size_t rows = 0, columns = 0;   ///< used; constant columns are left out
   double condition = 0;                ///< largest over smallest singular value of these columns; infinite: they depend on each other
   double effective_rank = 0;           ///< exp of the entropy of the shares of variance (Roy & Vetterli 2007): 1 .. columns
-  struct Pair { std::string a, b; double correlation; };
+  Vector singular;                     ///< those values, falling; one that may be rounding alone is 0
+  struct Pair { std::string a, b; double correlation = 0; };
   std::vector<Pair> close;             ///< |correlation| >= 0.95, the closest first
+  Pair closest;                        ///< of all pairs, whatever its correlation
+  std::vector<std::string> names;      ///< of the first 30 of these columns
+  Matrix correlation;                  ///< between those
   /// Leverage of a row (Hoaglin & Welsch 1978): 1/n + its squared distance from the mean in the metric of the columns, over
   /// n - 1. The mean is (columns + 1) / n; 1 means that a fit goes through that row whatever its target is.
-  double largest_leverage = 0;
-  std::size_t largest_row = 0, high_leverage = 0;   ///< its row, from 1; rows above three times the mean
+  struct Leverage { std::size_t row; double value; };   ///< rows count from 1
+  std::vector<Leverage> leverage;      ///< of each row used, the largest first
+  double high = 0;                     ///< three times the mean
+  std::size_t high_leverage = 0;       ///< rows above that
 };
 /// Nothing useful (0 columns) of fewer than 3 complete rows or of more than 2000 columns.
 Geometry geometry(const Dataset&);
@@ -37,7 +44,20 @@ struct Suspicion {
 /// in its training part too (of tables of up to 2e7 numbers).
 std::vector<Suspicion> suspicions(const Dataset&);
 
-/// Both as text, with the shape of each number column in eight bars.
-std::string diagnosis(const Dataset&);
+/// A table and what its numbers say of it.
+struct Diagnosis {
+  Diagnosis(const Dataset& data) : table{data}, geometry{paribus::geometry(data)}, suspicions{paribus::suspicions(data)} {}
+  Description table;
+  Geometry geometry;
+  std::vector<Suspicion> suspicions;
+};
+
+/// Geometry and suspicions as text, with the shape of each number column in bars.
+std::string diagnosis(const Diagnosis&);
+
+// Its pieces, with typographic signs.
+std::string condition_words(const Geometry&);   ///< "condition number 21.7; effective rank 6.15"
+std::string leverage_words(const Geometry&);    ///< the largest, and how many are high
+std::string close_words(const Geometry&);       ///< pairs of columns that are close; "" if there is none
 
 }  // namespace paribus

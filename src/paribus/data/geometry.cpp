@@ -50,6 +50,25 @@ double entropy_rank(View variances) {
   return std::exp(entropy);
 }
 
+void add_correlations(Geometry& out, const Complete& table) {
+  constexpr std::size_t most = 30;
+  const Scatter s = scatter(table.x);
+  const auto correlation = [&](std::size_t i, std::size_t j) { return s.products(i, j) / static_cast<double>(out.rows - 1); };
+  const std::size_t shown = std::min(most, out.columns);
+  out.correlation = Matrix(shown, shown, 1);
+  for (std::size_t i = 0; i < out.columns; ++i) {
+    if (i < shown) out.names.push_back(table.columns[i]->name);
+    for (std::size_t j = 0; j < i; ++j) {
+      const double r = correlation(i, j);
+      if (i < shown) out.correlation(i, j) = out.correlation(j, i) = r;
+      const auto pair = [&] { return Geometry::Pair{table.columns[j]->name, table.columns[i]->name, r}; };
+      if (std::abs(r) > std::abs(out.closest.correlation)) out.closest = pair();
+      if (std::abs(r) >= 0.95) out.close.push_back(pair());
+    }
+  }
+  std::ranges::stable_sort(out.close, [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
+}
+
 void add_leverage(Geometry& out, const Complete& table, const PrincipalComponents& p) {
   std::size_t rank = 0;
   while (rank < p.variance.size() && p.variance[rank] > p.rounding()) ++rank;
@@ -58,11 +77,13 @@ void add_leverage(Geometry& out, const Complete& table, const PrincipalComponent
     for (std::size_t c = 0; c < axes.columns; ++c) axes(j, c) = p.axes(j, c) / std::sqrt(p.variance[j]);
   const Matrix z = project(table.x, p.center, axes);
   const auto n = static_cast<double>(out.rows);
+  out.high = 3 * static_cast<double>(rank + 1) / n;
   for (std::size_t i = 0; i < z.rows; ++i) {
     const double h = 1 / n + dot(z.row(i), z.row(i)) / (n - 1);
-    if (h > out.largest_leverage) out.largest_leverage = h, out.largest_row = table.rows[i] + 1;
-    out.high_leverage += h > 3 * static_cast<double>(rank + 1) / n;
+    out.leverage.push_back({table.rows[i] + 1, h});
+    out.high_leverage += h > out.high;
   }
+  std::ranges::stable_sort(out.leverage, std::greater{}, &Geometry::Leverage::value);
 }
 
 }  // namespace
@@ -73,16 +94,12 @@ Geometry geometry(const Dataset& data) {
   out.rows = table.rows.size();
   if (out.rows < 3 || table.columns.empty() || table.columns.size() > 2000) return out;
   out.columns = table.columns.size();
-  const Scatter s = scatter(table.x);
-  for (std::size_t i = 0; i < out.columns; ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (const double r = s.products(i, j) / static_cast<double>(out.rows - 1); std::abs(r) >= 0.95)
-        out.close.push_back({table.columns[j]->name, table.columns[i]->name, r});
-  std::ranges::stable_sort(out.close, [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
+  add_correlations(out, table);
   const auto p = principal_components(table.x, std::min(out.rows, out.columns));
   const bool dependent = p.variance.size() < out.columns || p.variance.back() <= p.rounding();
   out.condition = dependent ? infinity : std::sqrt(p.variance[0] / p.variance.back());
   out.effective_rank = entropy_rank(p.variance);
+  for (const double v : p.variance) out.singular.push_back(v > p.rounding() ? std::sqrt(v * static_cast<double>(out.rows - 1)) : 0);
   add_leverage(out, table, p);
   return out;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "paribus/data/diagnosis.hpp"
 #include "paribus/evidence/ranks.hpp"
 #include "paribus/evidence/verdict.hpp"
 #include "paribus/math/matrix.hpp"
@@ -197,6 +198,8 @@ struct Answer {
     Vector exact_count;                       ///< of those, smoothed likewise
   };
   std::vector<Spectrum> spectra;
+
+  std::optional<Diagnosis> table;             ///< a table that nothing was learned from yet; none: a study
 
   struct Plan {
     std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;

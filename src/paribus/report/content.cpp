@@ -42,7 +42,7 @@ Json figure(const Drawing& d, std::size_t number, bool leads) {
                       {"lead", leads},        {"finding", d.finding},
                       {"caption", d.caption}, {"alt", d.alt},
                       {"keys", keys},         {"table", table(d.table)},
-                      {"rows", d.rows}};
+                      {"open", d.open},       {"rows", d.rows}};
 }
 
 Json verdicts(const Answer& a, bool headed) {

@@ -33,6 +33,7 @@ struct Drawing {
   Json::Array rows;     ///< numbers with their formatted texts
   Table table;
   std::vector<Key> keys = {};
+  bool open = false;    ///< the table stands open from the start
 };
 
 class Figure {

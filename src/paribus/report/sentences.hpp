@@ -68,6 +68,13 @@ std::vector<std::string> portrait_reading(const Answer&);
 std::string baseline_finding(const Answer&);  ///< whether the study's best beats them; heads their table
 std::string baseline_caption(const Answer&);
 
+// Of a table that nothing was learned from yet (table_words.cpp).
+Line table_deck(const Diagnosis&);                             ///< how large it is, and what is to be predicted
+std::vector<Line> table_answers(const Diagnosis&);             ///< one sentence for each thing that is looked for, found or not
+std::string table_methods(const Answer&);
+std::vector<std::string> table_reading(const Diagnosis&);
+std::string balance_words(const Description&);                 ///< how evenly the classes share its rows; no full stop
+
 std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
 std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict
 std::string verdict_note(const Answer&);     ///< what readers mistake about these verdicts; may be empty
