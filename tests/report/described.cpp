@@ -97,7 +97,7 @@ TEST(Described, FindsWhatIsThere) {
 TEST(Described, SaysSoWhenNothingIsFound) {
   const std::string said = told(answer_of_dataset(Diagnosis(load("iris"))));
   for (const char* part : {"Nothing is missing.\n", "No column tells the target.\n", "No column looks like an identifier.\n", "No column looks like time.\n", "1 row repeats an earlier one.\n",
-                           "No column is constant or repeats another.\n", "Each of 3 classes has 50 rows.\n", "No value lies far from all others of its column.\n"})
+                           "No column is constant or repeats another.\n", "Each of the 3 classes has 50 rows.\n", "No value lies far from all others of its column.\n"})
     EXPECT_NE(said.find(part), std::string::npos) << part << "\nin\n" << said;
 }
 
@@ -136,6 +136,14 @@ TEST(Described, IsBoundedAndSaysSo) {
   EXPECT_NE(named(drawn, "leverage").caption.find("drawn are the 1\u202f000 rows of most leverage, of 1\u202f797."), std::string::npos) << named(drawn, "leverage").caption;
   EXPECT_EQ(named(drawn, "leverage").rows.size(), 1001u);
   EXPECT_TRUE(named(drawn, "columns").open);
+}
+
+TEST(Described, NamesThatLookAlikeStayApart) {
+  const std::string name(40, 'n');
+  const auto drawn = drawings(answer_of_dataset(Diagnosis(read_csv({"t.csv", name + "a," + name + "b,y\n1,9,0.5\n2,4,1.5\n4,3,2.5\n9,1,7.5\n"}, ""))));
+  const auto& tiles = named(drawn, "correlations").rows;
+  ASSERT_EQ(tiles.size(), 4u);
+  EXPECT_NE(word(tiles[0], "b"), word(tiles[1], "b"));
 }
 
 TEST(Described, SmallTablesHaveFewerFigures) {
