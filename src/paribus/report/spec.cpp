@@ -1,6 +1,7 @@
 #include "paribus/report/spec.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "paribus/report/sentences.hpp"
 
@@ -90,6 +91,13 @@ std::vector<Key> track_keys(const Answer& a) {
   std::vector<Key> out{{"curve", "gradient flow"}};
   for (std::size_t i = 1; i < a.portrait.tracks.size(); ++i) out.push_back({"series", portrait_name(a, i), i - 1});
   return out;
+}
+
+std::vector<std::string> told_apart(std::vector<std::string> names) {
+  std::set<std::string> seen;
+  for (auto& name : names)
+    while (name.empty() || !seen.insert(name).second) name += " ";
+  return names;
 }
 
 std::string drawn_facet(const Answer& a) { return facet_count(a) < 2 ? "" : " Drawn: " + facet_words(a, 0) + "."; }

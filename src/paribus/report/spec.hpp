@@ -28,6 +28,9 @@ std::string track_kind(std::size_t track);                ///< "flow", "track": 
 std::string track_key(const Answer&, std::size_t track);  ///< as series_key
 std::vector<Key> track_keys(const Answer&);
 
+/// Names as data values: those that look the same, cut short perhaps, get spaces at their end.
+std::vector<std::string> told_apart(std::vector<std::string> names);
+
 std::string drawn_facet(const Answer&);  ///< " Drawn: batch size all." when a figure shows the first facet only
 
 }  // namespace paribus

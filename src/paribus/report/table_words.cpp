@@ -63,7 +63,7 @@ std::string balance_words(const Description& t) {
   const auto& target = *t.target();
   const auto [least, most] = std::ranges::minmax_element(target.count);
   const auto level = [&](auto at) { return quoted(target.levels[static_cast<std::size_t>(at - target.count.begin())]); };
-  if (*least == *most) return "Each of " + plural(target.count.size(), "class", "classes") + " has " + plural(*most, "row", "rows");
+  if (*least == *most) return "Each of the " + plural(target.count.size(), "class", "classes") + " has " + plural(*most, "row", "rows");
   return level(most) + " is the largest of " + plural(target.count.size(), "class", "classes") + ", with " + share_words(*most, t.rows) +
          " of the rows; " + level(least) + " is the smallest, with " + share_words(*least, t.rows);
 }

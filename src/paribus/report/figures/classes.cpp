@@ -4,8 +4,8 @@
 #include "paribus/base/text.hpp"
 #include "paribus/data/describe.hpp"
 #include "paribus/report/axis.hpp"
-#include "paribus/report/figure.hpp"
 #include "paribus/report/sentences.hpp"
+#include "paribus/report/spec.hpp"
 
 namespace paribus {
 namespace {
@@ -36,8 +36,11 @@ class Classes final : public Figure {
     d.table.heads = {target->name, "rows"};
     Json::Array order;
     Vector count{0};
+    std::vector<std::string> names;
+    for (const auto& level : target->levels) names.push_back(short_name(level));
+    names = told_apart(std::move(names));
     for (std::size_t k = 0; k < classes; ++k) {
-      const std::string name = short_name(target->levels[k]), said = share_words(target->count[k], rows);
+      const std::string &name = names[k], said = share_words(target->count[k], rows);
       d.table.rows.push_back({name, said});
       if (k >= most) continue;
       order.emplace_back(name);

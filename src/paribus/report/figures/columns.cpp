@@ -4,8 +4,8 @@
 
 #include "paribus/base/text.hpp"
 #include "paribus/data/describe.hpp"
-#include "paribus/report/figure.hpp"
 #include "paribus/report/sentences.hpp"
+#include "paribus/report/spec.hpp"
 
 namespace paribus {
 namespace {
@@ -43,13 +43,10 @@ class Columns final : public Figure {
     Drawing d;
     d.id = "columns";
     d.open = true;
-    Json::Array panels;
-    for (std::size_t j = 0; j < shown; ++j) {
-      std::string panel = on_screen(order[j]->name);
-      while (std::ranges::any_of(panels, [&](const Json& p) { return std::get<std::string>(p.is) == panel; })) panel += " ";
-      panels.emplace_back(panel);
-      add(d.rows, panel, *order[j], t.rows);
-    }
+    std::vector<std::string> panels;
+    for (std::size_t j = 0; j < shown; ++j) panels.push_back(order[j]->name);
+    panels = told_apart(std::move(panels));
+    for (std::size_t j = 0; j < shown; ++j) add(d.rows, panels[j], *order[j], t.rows);
     d.table = table(*a.table);
     const std::size_t words = static_cast<std::size_t>(std::ranges::count(t.columns, true, &Description::Column::categorical));
     const std::size_t numbers = t.columns.size() - words;
@@ -63,14 +60,12 @@ class Columns final : public Figure {
     const auto quantitative = [](const char* field, double low) {
       return Json::Object{{"field", field}, {"type", "quantitative"}, {"axis", Json{}}, {"scale", Json::Object{{"domain", Json::Array{low, 1}}, {"nice", false}}}};
     };
-    d.spec = filled(specification, {{"columns", std::min<std::size_t>(6, shown)}, {"panels", panels}, {"x", quantitative("from", 0)}, {"y", quantitative("height", -0.3)},
+    d.spec = filled(specification, {{"columns", std::min<std::size_t>(6, shown)}, {"panels", Json::array(panels)}, {"x", quantitative("from", 0)}, {"y", quantitative("height", -0.3)},
                                     {"tips", Json::Array{Json::Object{{"field", "panel"}, {"title", "column"}}, Json::Object{{"field", "what"}, {"title", "values"}}, Json::Object{{"field", "rows"}}}}});
     return d;
   }
 
  private:
-  static std::string on_screen(const std::string& name) { return name.empty() ? " " : name; }
-
   static void add(Json::Array& out, const std::string& panel, const Description::Column& c, std::size_t rows) {
     std::vector<std::size_t> part(c.count.size());
     std::iota(part.begin(), part.end(), 0u);
@@ -102,10 +97,12 @@ class Columns final : public Figure {
     out.heads = out.rows.front();
     out.rows.erase(out.rows.begin());
     bool words = false;
+    auto from = d.table.columns.begin();   // the rows come in the order of the columns
     for (auto& row : out.rows) {
-      const auto c = std::ranges::find(d.table.columns, row[0], [](const auto& x) { return short_name(x.name); });
+      const auto c = std::find_if(from, d.table.columns.end(), [&](const auto& x) { return short_name(x.name) == row[0]; });
       std::string levels, notes;
       if (c != d.table.columns.end()) {
+        from = c + 1;
         if (c->categorical) levels = most_frequent(*c, d.table.rows), words = true;
         for (const auto& s : d.suspicions)
           if (text::printable(s.column) == c->name) notes += (notes.empty() ? "" : "; ") + s.text;

@@ -4,8 +4,8 @@
 
 #include "paribus/base/text.hpp"
 #include "paribus/data/describe.hpp"
-#include "paribus/report/figure.hpp"
 #include "paribus/report/sentences.hpp"
+#include "paribus/report/spec.hpp"
 
 namespace paribus {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::string_view specification = R"json({
    "encoding": {"x": "$across", "y": "$down",
     "color": {"field": "correlation", "type": "quantitative", "legend": null, "scale": {"domain": [-1, 1], "domainMid": 0, "range": "diverging", "interpolate": "rgb"}},
     "tooltip": [{"field": "a", "title": "column"}, {"field": "b", "title": "and"}, {"field": "said", "title": "correlation"}]}},
-  {"transform": [{"filter": "datum.short!=''"}], "mark": {"type": "text", "fontSize": 11, "style": "ink", "aria": false},
+  {"transform": [{"filter": "datum.short!=''"}], "mark": {"type": "text", "fontSize": 11, "style": "ink", "opacity": {"expr": "$seen"}, "aria": false},
    "encoding": {"x": "$across", "y": "$down", "text": {"field": "short"}}}
  ]}
 })json";
@@ -34,13 +34,11 @@ class Correlations final : public Figure {
     const std::size_t n = g.names.size();
     const bool large = n <= 14;   // tiles hold their number
     std::vector<std::string> names;
-    for (const auto& name : g.names) {
-      names.push_back(short_name(name, 24));
-      while (std::count(names.begin(), names.end(), names.back()) > 1) names.back() += " ";   // cut short, two may look the same
-    }
+    for (const auto& name : g.names) names.push_back(short_name(name, 24));
+    names = told_apart(std::move(names));
     Drawing d;
     d.id = "correlations";
-    d.finding = g.close.empty() ? "No two columns are closer than " + pair(g.closest) : plural(g.close.size(), "pair", "pairs") + " of columns " + (g.close.size() == 1 ? "is" : "are") + " close, the closest " + pair(g.closest);
+    d.finding = g.close.empty() ? "No two columns are closer than " + pair(g.closest) : plural(g.close.size(), "pair of columns is", "pairs of columns are") + " close, " + (g.close.size() == 1 ? "" : "the closest ") + pair(g.closest);
     d.table.heads = {"column"};
     for (std::size_t i = 0; i < n; ++i) {
       d.table.heads.push_back(names[i]);
@@ -52,17 +50,17 @@ class Correlations final : public Figure {
                                       {"short", large && i != j ? text::number(g.correlation(i, j), 2) : ""}});
       }
     }
-    d.caption = "Correlation of each two columns of numbers, over the " + plural(g.rows, "row", "rows") + " that miss none of them; constant columns are left out" +
+    d.caption = "Correlation of every two columns of numbers, over the " + plural(g.rows, "row", "rows") + " that miss none of them; constant columns are left out" +
                 (n < g.columns ? ", and all but the first " + std::to_string(n) + " of " + text::count(g.columns) : "") +
                 ". Blue is negative, orange positive. Columns are called close from 0.95 in size on" + (g.close.empty() ? "." : ": " + close_words(g) + ".");
-    d.alt = "A square of tiles, one for each two columns, colored by their correlation. " + d.finding + ".";
+    d.alt = "A square of tiles, one for every two columns, colored by their correlation. " + d.finding + ".";
     const auto axis = [&](const char* field, Json::Object more) {
       more.insert(more.end(), {{"title", Json{}}, {"domain", false}, {"ticks", false}, {"grid", false}});
       return Json::Object{{"field", field}, {"type", "nominal"}, {"sort", Json::array(names)}, {"axis", more}};
     };
     const int step = large ? 34 : 22;
-    d.spec = filled(specification, {{"most", static_cast<double>(n) * (n > 6 ? 1.6 * step : 120)}, {"step", step}, {"down", axis("a", {{"labelLimit", 140}})},
-                                    {"across", axis("b", {{"labelAngle", n > 6 ? -45 : 0}, {"labelLimit", 120}})}});
+    d.spec = filled(specification, {{"most", static_cast<double>(n) * (n > 6 ? 1.6 * step : 120)}, {"step", step}, {"seen", "child_width < " + std::to_string(34 * n) + " ? 0 : 1"}, {"down", axis("a", {{"labelLimit", 140}})},
+                                    {"across", axis("b", {{"labelAngle", -45}, {"labelLimit", 120}})}});
     return d;
   }
 
