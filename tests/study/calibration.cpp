@@ -52,9 +52,9 @@ TEST(Calibration, SaysWhyThereIsNone) {
       return e.problem();
     }
   };
-  Matrix two(2, 2), three(1, 3, 1.0 / 3);
+  Matrix two(2, 2), three(2, 3, 1.0 / 3);
   two.values = {.8, .2, .3, .7};
-  EXPECT_EQ(why("platt", three, {0}), "Platt's calibration is for two classes, and there are 3");
+  EXPECT_EQ(why("platt", three, {0, 1}), "Platt's calibration is for two classes, and there are 3");
   EXPECT_EQ(why("temperature", two, {0, 1}), "the likeliest class is the right one in every row, so any temperature nearer to 0 looks better");
   EXPECT_EQ(why("temperature", two, {1, 0}), "the model foretells these rows no better than chance: no calibration mends that");
   EXPECT_EQ(why("platt", Matrix(0, 2), {}), "there is no row to calibrate by");

@@ -12,6 +12,7 @@ std::set<std::string> keys(const Study& s) {
   Preparations shared{s};
   std::set<std::string> out;
   for (const auto& r : unfold(s, shared)) out.insert(r.key);
+  for (const auto& r : baselines(s, shared)) out.insert(r.key);
   return out;
 }
 
