@@ -1,5 +1,6 @@
 // When the first principal component sees a direction.
 #include <cmath>
+#include <set>
 
 #include "paribus/study/subject.hpp"
 #include "paribus/theory/theory.hpp"
@@ -108,6 +109,20 @@ TEST(PlantedDirection, RefusesWhatHasNoSuchDirection) {
   expect(refusal(4, twins(), "data.rows = 12\n"), "planted_direction needs 10 training rows and 2 columns that are not constant, and there are 8 and 2");
   expect(refusal(4, twins(), "data.ignore = [\"b\"]\n"), "2 columns that are not constant, and there are 24 and 1");
   expect(refusal(4, twins(), "data.components = 2\n"), "data.components makes others of them");
+}
+
+// Equal replicates would be one run, counted many times.
+TEST(PlantedDirection, IsAnotherInEveryReplicate) {
+  for (const char* vary : {"[\"start\"]", "[\"split\"]", "[\"start\", \"split\"]", "[\"batches\"]"}) {
+    const Study s = study_from("data.source = \"iris\"\nmeasure.kind = \"planted_direction\"\nmeasure.planted_direction.background = \"normal numbers\"\nreplicates.count = 4\nreplicates.vary = " + std::string(vary) + "\n");
+    Preparations shared{s};
+    std::set<double> overlaps;
+    for (const auto& r : unfold(s, shared)) {
+      const paribus::Run* one[] = {&r};
+      overlaps.insert(make_subject(r.subject, r.choices)->perform(s, shared, one).front().scores.at("overlap"));
+    }
+    EXPECT_EQ(overlaps.size(), std::string(vary) == "[\"batches\"]" ? 1u : 4u) << vary;
+  }
 }
 
 }  // namespace

@@ -60,15 +60,16 @@ class PlantedDirection final : public RunByRun {
   }
 
  private:
-  Result one(const Study&, Preparations& shared, const Run& run) const override {
+  Result one(const Study& study, Preparations& shared, const Run& run) const override {
     const auto data = shared.prepared(Setup{run.choices}, run.replicate);
     Matrix x = standard_columns(*data);
     if (x.rows < fewest_rows || x.columns < fewest_columns)
       throw Error("planted_direction needs " + std::to_string(fewest_rows) + " training rows and " + std::to_string(fewest_columns) + " columns that are not constant, and there are " +
                       std::to_string(x.rows) + " and " + std::to_string(x.columns),
                   "raise data.rows, lower data.split.validation and data.split.test, or choose another table");
-    const StreamName start = shared.chance(run.replicate).start;
-    Stream chance{start.at(background_)}, pointing{start.at("direction")};
+    const auto& varied = study.replicates;   // a new start is a new direction, and so are new rows
+    const StreamName name{varied.seed, varied.start || varied.split ? run.replicate : 0, "planted direction"};
+    Stream chance{name.at(background_)}, pointing{name.at("direction")};
     if (background_ == "normal numbers") fill_normal(chance, x.values);
     if (background_ == "shuffled columns") x = shuffled_columns(x, chance);
     Vector u(x.columns);
