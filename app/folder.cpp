@@ -7,6 +7,7 @@
 
 #include "paribus/base/error.hpp"
 #include "paribus/base/numerics.hpp"
+#include "paribus/base/whole_file.hpp"
 #include "paribus/math/kernel.hpp"
 #include "paribus/report/export.hpp"
 #include "paribus/report/page.hpp"

@@ -2,8 +2,8 @@
 #include <iostream>
 
 #include "app/session.hpp"
+#include "paribus/base/whole_file.hpp"
 #include "paribus/report/export.hpp"
-#include "paribus/report/page.hpp"
 
 namespace paribus {
 namespace {

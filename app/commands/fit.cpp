@@ -4,7 +4,7 @@
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
-#include "paribus/report/page.hpp"
+#include "paribus/base/whole_file.hpp"
 #include "paribus/study/setup.hpp"
 
 namespace paribus {

@@ -4,7 +4,7 @@
 
 #include "app/command.hpp"
 #include "app/draft.hpp"
-#include "paribus/report/page.hpp"
+#include "paribus/base/whole_file.hpp"
 
 namespace paribus {
 namespace {

@@ -5,7 +5,7 @@
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
-#include "paribus/report/page.hpp"
+#include "paribus/base/whole_file.hpp"
 
 namespace paribus {
 namespace {

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "app/command.hpp"
+#include "paribus/base/whole_file.hpp"
 #include "paribus/report/json.hpp"
-#include "paribus/report/page.hpp"
 #include "paribus/study/setup.hpp"
 
 namespace paribus {

@@ -8,7 +8,7 @@
 #include "app/folder.hpp"
 #include "app/show.hpp"
 #include "paribus/base/text.hpp"
-#include "paribus/report/page.hpp"
+#include "paribus/base/whole_file.hpp"
 
 namespace paribus {
 namespace {

@@ -9,6 +9,8 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/json.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/base/whole_file.hpp"
+#include "paribus/data/source.hpp"
 
 namespace paribus {
 namespace {
@@ -164,6 +166,13 @@ ModelFile parse_model(std::string_view bytes, const std::string& name) {
     if (!out.arrays.emplace(a.name, std::move(m)).second) file.refuse("the model file is damaged: it has two arrays '" + text::printable(a.name) + "'");
   }
   return out;
+}
+
+void write_model(const ModelFile& model, const std::string& path) { write_whole(path, model_bytes(model)); }
+
+ModelFile read_model(const std::string& path) {
+  const Bytes bytes = read_bytes(path);
+  return parse_model(bytes.view(), path);
 }
 
 }  // namespace paribus

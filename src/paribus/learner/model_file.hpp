@@ -33,7 +33,7 @@ ModelFile parse_model(std::string_view bytes, const std::string& name);
 
 ModelFile read_model(const std::string& path);
 
-/// Writes all or nothing: another file beside it, brought to the disk, then renamed. Throws Error if it cannot.
+/// As write_whole of base/whole_file.hpp.
 void write_model(const ModelFile&, const std::string& path);
 
 }  // namespace paribus

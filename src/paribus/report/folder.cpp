@@ -1,36 +1,10 @@
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 
 #include "paribus/base/error.hpp"
+#include "paribus/base/whole_file.hpp"
 #include "paribus/report/page.hpp"
 
 namespace paribus {
-
-void write_whole(const std::string& path, const std::string& text) {
-  const std::string part = path + ".part";
-  const auto fail = [&] {
-    const std::string why = errno ? std::strerror(errno) : "unknown cause";
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw Error("cannot write '" + path + "' (" + why + ")", "choose another folder, or free space and rights there");
-  };
-  errno = 0;
-  {
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    if (!out) fail();
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();  // a full disk may speak up only here
-    if (!out) fail();
-  }
-  std::error_code problem;
-  std::filesystem::rename(part, path, problem);
-  if (problem) {
-    errno = problem.value();
-    fail();
-  }
-}
 
 void write_page(const Answer& a, const std::string& folder) {
   std::error_code problem;

@@ -10,8 +10,7 @@ namespace paribus {
 
 std::string page(const Answer&);
 
-/// Writes page.html and figures/<id>.vl.json, each whole or not at all (a temporary file, renamed). Throws Error
-/// if the folder cannot be made or written.
+/// Writes page.html and figures/<id>.vl.json. Throws Error if the folder cannot be made or written.
 void write_page(const Answer&, const std::string& folder);
 
 /// A figure's specification with its rows and the light theme inside: it opens alone, in any Vega-Lite editor.
@@ -19,8 +18,5 @@ Json standalone(const Drawing&, const Answer&);
 
 /// Everything the page says and draws, without the specifications.
 Json content(const Answer&, const std::vector<Drawing>&);
-
-/// `text` as a file, by way of a temporary file in the same folder. Throws Error.
-void write_whole(const std::string& path, const std::string& text);
 
 }  // namespace paribus
