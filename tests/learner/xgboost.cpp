@@ -63,12 +63,12 @@ TEST_F(Xgboost, LeavesAreWhatThePaperSays) {
   const Matrix share = fitted("xgboost", one, classes)->predict(classes.train);   // from one half on
   EXPECT_NEAR(share(0, 1), 1 / (1 + std::exp(0.5 / 2.75)), 1e-6);
   EXPECT_NEAR(share(4, 1), 1 / (1 + std::exp(-1 / 2.5)), 1e-6);
-  one["reg_alpha"] = {4.0};   // G moves toward 0 by it
+  one["reg_alpha"] = {2.0};   // G moves toward 0 by it
   const Matrix less = fitted("xgboost", one, numbers)->predict(numbers.train);
-  EXPECT_NEAR(less(0, 0), 0.5 + 0.5 / 5, 1e-6);
-  EXPECT_NEAR(less(4, 0), 0.5 + 13.0 / 4, 1e-6);
+  EXPECT_NEAR(less(0, 0), 0.5 + 2.5 / 5, 1e-6);
+  EXPECT_NEAR(less(4, 0), 0.5 + 15.0 / 4, 1e-6);
   one["gamma"] = {1e6};   // no question is worth it, and the root is the leaf
-  EXPECT_NEAR(fitted("xgboost", one, numbers)->predict(numbers.train)(0, 0), 0.5 + 17.5 / 7, 1e-6);
+  EXPECT_NEAR(fitted("xgboost", one, numbers)->predict(numbers.train)(0, 0), 0.5 + 19.5 / 7, 1e-6);
 }
 
 TEST_F(Xgboost, IsTheSameForTheSameStreamInEveryThread) {
@@ -86,7 +86,8 @@ double over_folds(const std::string& learner, const std::string& name) {
   double right = 0, n = 0, error = 0, total = 0, squares = 0;
   for (std::size_t f = 0; f < 3; ++f) {
     const Prepared data = fold(name, f);
-    const Choices settings{{"max_depth", {std::int64_t{3}}}, {"learning_rate", {0.1}}};
+    Choices settings{{"max_depth", {std::int64_t{3}}}, {"learning_rate", {0.1}}};
+    if (learner == "xgboost") settings["reg_lambda"] = settings["min_child_weight"] = {0.0};
     const Matrix z = fitted(learner, settings, data)->predict(data.test);
     for (std::size_t i = 0; i < z.rows; ++i, ++n) {
       const double y = data.test.y(i, 0);
@@ -97,13 +98,18 @@ double over_folds(const std::string& learner, const std::string& name) {
   return name == "diabetes" ? 1 - error / (squares - total * total / n) : right / n;
 }
 
-// Two programs of the same idea: the one penalizes its leaves, the other does not.
-TEST_F(Xgboost, ScoresWithinAPointAndAHalfOfOurGradientBoosting) {
-  for (const char* name : {"iris", "wine", "breast_cancer", "digits", "diabetes_high", "diabetes"}) {
+// Without its penalty XGBoost boosts as we do, but that its questions are weighed by second derivatives: on one set of some
+// hundred rows they differ by chance, up to two standard errors of an accuracy; over all sets by less than a point.
+TEST_F(Xgboost, ScoresAsOurGradientBoostingDoes) {
+  const std::pair<const char*, double> rows[] = {{"iris", 150}, {"wine", 178}, {"breast_cancer", 569}, {"digits", 1797}, {"diabetes_high", 442}, {"diabetes", 442}};
+  double more = 0;
+  for (const auto& [name, n] : rows) {
     const double theirs = over_folds("xgboost", name), ours = over_folds("gradient_boosting", name);
     RecordProperty(name, std::to_string(theirs) + " beside " + std::to_string(ours));
-    EXPECT_NEAR(theirs, ours, 0.015) << name;
+    EXPECT_NEAR(theirs, ours, 2 * std::sqrt(ours * (1 - ours) / n)) << name;
+    more += (theirs - ours) / 6;
   }
+  EXPECT_NEAR(more, 0, 0.01);
 }
 
 TEST_F(Xgboost, SaysWhatTheLibraryRefuses) {
