@@ -70,12 +70,15 @@ void try_cells(const Study& study, Preparations& shared) {
   for (const auto& level : f->levels) one(&level);
 }
 
-/// The tasks alone: whether a baseline fits all rows shows first of all runs.
+/// The tasks and engines alone: whether a baseline fits all rows shows first of all runs.
 void check_baselines(const Study& study, Task task) {
-  for (const auto& name : study.answer.baselines)
-    if (get(learners(), name, "model").make(Settings{})->only().value_or(task) != task)
+  for (const auto& name : study.answer.baselines) {
+    const auto learner = get(learners(), name, "model").make(Settings{});
+    learner->engine();   // throws Error if it is not here
+    if (learner->only().value_or(task) != task)
       throw Error("answer.baselines names " + name + ", which predicts " + (task == Task::classification ? "numbers, but the target is a class" : "classes, but the target is a number"),
                   "take it out", study.fixed.at("answer.baselines").where);
+  }
 }
 
 /// What a study measures that is no score: its quantities, the question's first, and the factor they are drawn along.

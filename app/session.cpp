@@ -138,6 +138,17 @@ bool Session::conduct_all(bool quiet) {
   return perform(store, chosen, quiet, "test runs");
 }
 
+std::string Session::engines() const {
+  std::set<std::string> all;
+  for (const auto& runs : {runs_, baselines(*study_, *shared_)})
+    for (const auto& r : runs)
+      if (const Setup s{r.choices}; s.learner) all.insert(s.learner->engine());
+  all.erase("");
+  std::string out;
+  for (const auto& e : all) out += (out.empty() ? ", with " : " and ") + e;
+  return out;
+}
+
 Answer Session::answer_now() {
   const Store store{store_path_};
   std::size_t missing = 0;
@@ -154,6 +165,7 @@ Answer Session::answer_now() {
   store.each([&](const Record& r) { a.ran.seconds += r.seconds; });
   a.ran.wall = wall_, a.ran.computed = computed_, a.ran.reused = reused_, a.ran.threads = threads_;
   describe_host(a.ran);
+  a.ran.version += engines();
   a.ran.study = study_->text;
   return a;
 }

@@ -36,6 +36,7 @@ class Session {
   std::vector<Run> opening_runs(const Results&) const;
   Protocol protocol() const;
   std::string data_hash() const;
+  std::string engines() const;   ///< ", with XGBoost 1.7.4": the programs of others that did the work of runs
 
   std::unique_ptr<Study> study_;
   std::unique_ptr<Preparations> shared_;

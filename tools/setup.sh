@@ -13,7 +13,7 @@ libraries="libhwy-dev libeigen3-dev librandom123-dev libboost-math-dev libboost-
   libssl-dev ca-certificates"
 if [ "${1:-run}" = test ]; then
   programs="$programs chromium:chromium sqlite3:sqlite3"
-  libraries="$libraries libgtest-dev librapidcheck-dev dataset-fashion-mnist"
+  libraries="$libraries libgtest-dev librapidcheck-dev libxgboost0 dataset-fashion-mnist"
 fi
 
 if [ "${1:-run}" = bench ]; then

@@ -90,6 +90,16 @@ TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
     refused({"run", "study.toml", "--set", "replicates.vary=[\"start\", \"split\"]", "--set", std::string("answer.judge=") + judge}, std::string("judge '") + judge + "'");
 }
 
+TEST_F(Refusals, OfALibraryThatIsNotHere) {
+  setenv("PARIBUS_XGBOOST", "no/such/library.so", 1);
+  const std::string message = "the model xgboost needs the library of XGBoost: no/such/library.so: cannot open shared object file: No such file or directory; install it (Debian: ";
+  refused_set("model.kind=[\"majority\", \"xgboost\"]", message);
+  refused_set("answer.baselines=[\"xgboost\"]", message);
+  refused({"fit", "numbers.csv", "--target", "y", "--model", "xgboost"}, message);
+  EXPECT_EQ(run(f, {"explain", "xgboost"}).code, 0);
+  unsetenv("PARIBUS_XGBOOST");
+}
+
 TEST_F(Refusals, OfMismatchesThatOnlySomeCellsHave) {
   refused_set("optimizer.learning_rate_unit=limit", "has no meaning for adam");
   refused_set("data.source=numbers.csv", "majority predicts classes, but the target 'y' is a number");

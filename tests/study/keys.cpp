@@ -90,7 +90,7 @@ const std::set<std::string> of_the_question = {"paribus", "title", "answer.margi
 TEST(Keys, ChangeWithEverySettingThatMattersToARunAndWithNoOther) {
   std::size_t tried = 0;
   for (const auto& a : manual()) {
-    if (a.ask.words.size() == 1 || a.address == "paribus") continue;  // one word only: nothing to change
+    if (a.ask.words.size() == 1 || a.address == "paribus" || !here(a.of)) continue;  // one word only: nothing to change
     const Choices one = using_setting(a);
     Choices other = one;
     other[a.address] = another(a, one);

@@ -15,6 +15,16 @@ namespace paribus {
 
 inline Study study_from(const std::string& text) { return make_study("study", "study.toml", text, read_toml(text, "study.toml")); }
 
+/// Whether it can be fitted here: a program of others that does the work may not be installed.
+inline bool here(const std::string& kind) {
+  try {
+    if (const auto* learner = find(learners(), kind)) learner->make(Settings{})->engine();
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// What the study's first run measures, its subject having been asked whether it can.
 inline Result first_run(const Study& s) {
   Preparations shared{s};

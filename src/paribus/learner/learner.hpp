@@ -41,6 +41,9 @@ class Learner {
   virtual std::optional<Task> only() const { return std::nullopt; }   ///< the one task that it knows; nothing: both
   /// Whether chance has a say, as it is set: if not, every stream gives the same fit, and replicates on one split are copies.
   virtual bool draws() const { return true; }
+  /// Whose program does the work, with its version ("XGBoost 1.7.4"): results depend on it. Nothing: ours. Throws Error if
+  /// it is not here.
+  virtual std::string engine() const { return ""; }
   /// It measures distances or penalizes weights, so that features should have one scale: `paribus fit` standardizes them.
   virtual bool one_scale() const { return false; }
 };

@@ -79,7 +79,10 @@ std::string canonical_address(const std::string& address) {
       {"training.alpha", "training.l2"},           {"training.weight_decay", "training.l2"},
       {"replicates.random_state", "replicates.seed"}, {"data.file", "data.source"}, {"data.n_components", "data.components"},
       {"optimizer.adam.beta_1", "optimizer.adam.beta1"}, {"optimizer.adam.beta_2", "optimizer.adam.beta2"},
-      {"optimizer.adam.eps", "optimizer.adam.epsilon"}, {"answer.alpha", "answer.level"}};
+      {"optimizer.adam.eps", "optimizer.adam.epsilon"}, {"answer.alpha", "answer.level"},
+      {"model.xgboost.num_boost_round", "model.xgboost.n_estimators"}, {"model.xgboost.eta", "model.xgboost.learning_rate"},
+      {"model.xgboost.lambda", "model.xgboost.reg_lambda"}, {"model.xgboost.alpha", "model.xgboost.reg_alpha"},
+      {"model.xgboost.min_split_loss", "model.xgboost.gamma"}};
   const auto it = aliases.find(address);
   if (it != aliases.end()) return it->second;
   // A part's settings may stand under its alias: "optimizer.heavy_ball.beta".

@@ -28,9 +28,15 @@ Choices with_levels(const Study& s, const Choices& levels) {
   return all;
 }
 
+/// What a run learns from, and how: by whose program, too, if it is not ours.
+std::string learning_text(const Setup& setup, Preparations& shared) {
+  const std::string engine = setup.learner ? setup.learner->engine() : "";
+  return "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text +
+         (engine.empty() ? "" : "engine " + engine + "\n") + setup.training_text;
+}
+
 std::string training_key(const Study& s, const Setup& setup, Preparations& shared) {
-  return "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text +
-         "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
+  return learning_text(setup, shared) + "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
 }
 
 /// One result holds all that its subject measures, so the question has no part in the key.
@@ -38,7 +44,7 @@ std::string measured_key(const Study& s, const Choices& choices, const Setup& se
   const Settings own{choices, "measure." + s.measure.kind + "."};
   const auto subject = get(subjects(), s.measure.kind, "subject").make(own);
   std::string out;
-  if (subject->learns()) out = "data " + shared.dataset(setup.data)->provenance.sha256 + "\n" + setup.data_text + setup.model_text + setup.training_text;
+  if (subject->learns()) out = learning_text(setup, shared);
   if (subject->version() > 1) out += "version " + std::to_string(subject->version()) + "\n";
   for (const auto& a : own.asked()) out += own.prefix() + a.name + " = " + a.value.text() + "\n";
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "paribus/learner/boosted.hpp"
 #include "paribus/learner/constant.hpp"
 #include "paribus/learner/forest.hpp"
 #include "paribus/learner/tree_settings.hpp"
@@ -11,52 +12,6 @@
 
 namespace paribus {
 namespace {
-
-/// Scores of one column (a number, or the log odds of the second of two classes) or of one per class -> predictions.
-Matrix predictions(const Matrix& score, std::size_t outputs) {
-  if (outputs == 1) return score;
-  Matrix z(score.rows, outputs);
-  for (std::size_t i = 0; i < z.rows; ++i) {
-    const Span row = z.row(i);
-    for (std::size_t c = 0; c < outputs; ++c) row[c] = score.columns > 1 ? score(i, c) : c ? score(i, 0) : 0;
-    const double most = *std::ranges::max_element(row);
-    double total = 0;
-    for (double& v : row) total += v = exact::exp(v - most);
-    for (double& v : row) v /= total;
-  }
-  return z;
-}
-
-class Fit final : public Fitted {
- public:
-  /// start[1 x m]; the trees of a stage follow one another, one per column of the scores.
-  Fit(Matrix start, std::vector<Tree> trees, Vector importance, std::size_t outputs, std::optional<FitSummary> s = {})
-      : start_{std::move(start)}, trees_{std::move(trees)}, importance_{std::move(importance)}, outputs_{outputs}, summary_{std::move(s)} {}
-  Matrix predict(const Examples& e) const override {
-    Matrix score(e.size(), start_.columns);
-    for (std::size_t i = 0; i < score.rows; ++i) std::ranges::copy(start_.row(0), score.row(i).begin());
-    for (std::size_t t = 0; t < trees_.size(); ++t)
-      for (std::size_t i = 0; i < score.rows; ++i) score(i, t % score.columns) += trees_[t](e.x.row(i))[0];
-    return predictions(score, outputs_);
-  }
-  Kept keep() const override {
-    Kept out{{}, {{"start", start_}}};
-    keep_trees(trees_, out);
-    Matrix& m = out.arrays["importance"] = Matrix(1, importance_.size());
-    m.values = importance_;
-    return out;
-  }
-  std::optional<FitSummary> summary() const override { return summary_; }
-
- private:
-  Matrix start_;
-  std::vector<Tree> trees_;
-  Vector importance_;
-  std::size_t outputs_;
-  std::optional<FitSummary> summary_;
-};
-
-std::size_t score_columns(std::size_t outputs) { return outputs == 2 ? 1 : outputs; }
 
 class GradientBoosting final : public Learner {
  public:
@@ -82,7 +37,7 @@ class GradientBoosting final : public Learner {
     for (std::size_t stage = 0; stage < n_estimators_; ++stage) {
       Stream stream{name.at("stage " + std::to_string(stage))};
       if (subsample_ < 1) weight = sampled(given, stream);
-      const Matrix z = predictions(score, e.y.columns);
+      const Matrix z = boosted_predictions(score, e.y.columns);
       for (std::size_t c = 0; c < m; ++c) {
         const std::size_t of = z.columns == 2 ? 1 : c;
         for (std::size_t i = 0; i < n; ++i) residual[i] = e.y(i, of) - z(i, of);
@@ -95,17 +50,11 @@ class GradientBoosting final : public Learner {
     }
     normalize(importance);
     FitSummary summary = tree_summary(trees, data.features, importance);
-    return std::make_unique<Fit>(start, std::move(trees), std::move(importance), e.y.columns, std::move(summary));
+    return boosted_fit({start, std::move(trees), std::move(importance), e.y.columns}, std::move(summary));
   }
 
   bool draws() const override { return subsample_ < 1 || settings_.draws(); }
-  std::unique_ptr<Fitted> restore(const Kept& kept) const override {
-    const std::size_t m = score_columns(kept.outputs);
-    const Matrix &start = kept_array(kept, "start", 1, m), &importance = kept_array(kept, "importance", 1, kept.features);
-    auto trees = restore_trees(kept, importance.columns, 1);
-    if (trees.size() % m) throw Error("the model's trees are broken", "fit it again");
-    return std::make_unique<Fit>(start, std::move(trees), importance.values, kept.outputs);
-  }
+  std::unique_ptr<Fitted> restore(const Kept& kept) const override { return restore_boosted(kept); }
 
  private:
   /// The constant that fits best: the mean, or the log odds of the classes' shares.
