@@ -35,10 +35,11 @@ TEST(CsvCell, WhatIsNoNumber) {
     EXPECT_EQ(read_cell(text, x), CsvCell::missing) << text;
     EXPECT_TRUE(std::isnan(x));
   }
-  for (const auto* text : {"inf", "-Inf", "+INFINITY", "1e999", "-1e400", "1e99999999999999999999"})
+  for (const auto* text : {"inf", "-Inf", "+INFINITY", "1e999", "-1e400", "1e99999999999999999999", "22.5e9223372036854775807"})
     EXPECT_EQ(read_cell(text, x), CsvCell::infinite) << text;
   EXPECT_EQ(read_cell("1" + std::string(400, '0'), x), CsvCell::infinite);
   EXPECT_EQ(read_cell("0." + std::string(400, '0') + "1", x), CsvCell::number);
+  EXPECT_EQ(read_cell("22.5e-9223372036854775807", x), CsvCell::number);   // 0: its exponent and its digits are no overflow
 }
 
 TEST(Csv, QuotesBlanksAndLineEnds) {

@@ -20,7 +20,8 @@ case $target in
     case $target in json) end=jsonl ;; r | packed) end=rda ;; *) end=$target ;; esac
     find tests/reference/readers -name "*.$end" -size -8k -exec cp {} "$corpus" \; ;;
 esac
-# Freed memory is kept rather than given back: millions of small tables would spend their time in the kernel.
+# Freed memory is kept rather than given back: millions of small tables would spend their time in the kernel. So the process
+# grows, and what one input may ask for is limited by malloc_limit_mb.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_release_to_os_interval_ms=-1:quarantine_size_mb=8}"
-PARIBUS_FUZZ=$target exec "build-fuzz/$program" -max_len=4096 -malloc_limit_mb=300 -rss_limit_mb=3000 -timeout=120 -runs="$runs" \
+PARIBUS_FUZZ=$target exec "build-fuzz/$program" -max_len=4096 -malloc_limit_mb=300 -rss_limit_mb=12000 -timeout=120 -runs="$runs" \
   -print_final_stats=1 -verbosity=0 -artifact_prefix=build-fuzz/ "$corpus"

@@ -32,8 +32,8 @@ bool too_large(std::string_view s) {
   if (i < s.size()) {
     const bool minus = s[i + 1] == '-';
     const auto digits = s.substr(i + 1 + (minus || s[i + 1] == '+'));
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{})
-      exponent = std::numeric_limits<int>::max();
+    constexpr long far = std::numeric_limits<int>::max();   // beyond any count of digits, and its sum with one is no overflow
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc{} || exponent > far) exponent = far;
     if (minus) exponent = -exponent;
   }
   return first + exponent > 0;
