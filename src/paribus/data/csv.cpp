@@ -7,6 +7,7 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/data/classes.hpp"
+#include "paribus/data/roles.hpp"
 
 namespace paribus {
 namespace {
@@ -28,13 +29,14 @@ bool names_rows(const Column& column, bool nameless_first) {
 
 Dataset read_csv(const Source& source, const std::string& target) {
   check_text(source);
-  CsvLayout outline = layout(source, {&target, target.empty() ? std::size_t{0} : 1});
+  const bool named = !target.empty() && target != no_target;
+  CsvLayout outline = layout(source, {&target, named ? std::size_t{1} : 0});
   std::string wanted = target;
   if (wanted.empty()) {  // the last column that the file names
     std::size_t last = outline.names.size() - 1;
     while (last > 0 && outline.header && outline.nameless[last]) --last;
     wanted = outline.names[last];
-  } else if (std::find(outline.names.begin(), outline.names.end(), wanted) == outline.names.end()) {
+  } else if (named && std::find(outline.names.begin(), outline.names.end(), wanted) == outline.names.end()) {
     throw Error("there is no column '" + text::printable(wanted) + "'", suggestion(wanted, outline.names), {source.name});
   }
 

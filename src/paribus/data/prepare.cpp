@@ -17,10 +17,14 @@ std::size_t missing(const Column& column) {
   return static_cast<std::size_t>(std::count_if(column.values.begin(), column.values.end(), [](double x) { return std::isnan(x); }));
 }
 
+bool any_feature(const Dataset& data, const DataSettings& settings) {
+  return std::any_of(data.columns.begin(), data.columns.end(), [&](const Column& c) { return is_feature(c, settings); });
+}
+
 void check_target(const Dataset& data, const DataSettings& settings) {
   const Column* target = data.target();
   if (!target) throw Error("the data set " + quoted(data.name) + " has no target", "name the column to be predicted");
-  if (std::none_of(data.columns.begin(), data.columns.end(), [&](const Column& c) { return is_feature(c, settings); }))
+  if (!any_feature(data, settings))
     throw Error("the data set " + quoted(data.name) + " has no features beside its target " + quoted(target->name), "add at least one more column");
   if (const auto n = missing(*target))
     throw Error("the target " + quoted(target->name) + " is missing in " + std::to_string(n) + " rows", "remove these rows");
@@ -64,6 +68,12 @@ Examples examples(const Preprocessing& preprocessing, const Dataset& data, RowNu
 void check_table(const Dataset& data, const DataSettings& settings) {
   check_ignored(data, settings);
   check_target(data, settings);
+  check_missing(data, settings);
+}
+
+void check_features(const Dataset& data, const DataSettings& settings) {
+  check_ignored(data, settings);
+  if (!any_feature(data, settings)) throw Error("the data set " + quoted(data.name) + " has no features", "leave a column that is neither ignored nor the classes");
   check_missing(data, settings);
 }
 

@@ -82,14 +82,15 @@ Preprocessing Preprocessing::fit(const Dataset& data, const DataSettings& settin
   out.baseline = settings.encode == "treatment";
   for (const auto& c : data.columns)
     if (is_feature(c, settings)) out.inputs.push_back(input_of(c, settings, rows, weight));
-  const Column& target = *data.target();
   out.task = data.task();
-  out.target = target.name;
-  if (target.categorical) {
-    out.classes = target.categories;
-    check_classes(target, rows);
-  } else {
-    out.target_scale = scale_of_target(target, rows, weight, raw_target);
+  if (const Column* target = data.target()) {
+    out.target = target->name;
+    if (target->categorical) {
+      out.classes = target->categories;
+      check_classes(*target, rows);
+    } else {
+      out.target_scale = scale_of_target(*target, rows, weight, raw_target);
+    }
   }
   if (settings.components > 0) {
     Vector counts;

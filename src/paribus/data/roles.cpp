@@ -42,6 +42,7 @@ std::string quoted(const Column& c) { return "'" + text::printable(c.name) + "'"
 }  // namespace
 
 void choose_target(Dataset& data, const std::string& wanted, const std::string& file, const RowPlace& place) {
+  if (wanted == no_target) return;
   Column& target = find_target(data, wanted, file);
   target.role = Role::target;
   const auto missing = [](double x) { return std::isnan(x); };

@@ -17,7 +17,10 @@ constexpr std::size_t most_numbers = std::size_t{1} << 28;
 /// Where in the file a row of the target stands; by default only the file is known.
 using RowPlace = std::function<Where(std::size_t row)>;
 
-/// Gives the column `wanted` its role ("": the last feature), and reads whole numbers in it as classes. Throws Error:
+/// In the place of a target's name, for every reader and `load`: the table needs none, and every column is a feature.
+inline const std::string no_target{"\0no target", 10};
+
+/// Gives the column `wanted` its role ("": the last feature; no_target: nothing happens), and reads whole numbers in it as classes. Throws Error:
 /// no such column, a row without its target.
 void choose_target(Dataset&, const std::string& wanted, const std::string& file, const RowPlace& = {});
 

@@ -50,5 +50,7 @@ std::shared_ptr<const Prepared> prepare(const Dataset&, const DataSettings&, con
 
 /// Throws Error: no target, no features, a target that is missing or constant, missing values with no impute step.
 void check_table(const Dataset&, const DataSettings&);
+/// The same of the features alone: for a table that needs no target.
+void check_features(const Dataset&, const DataSettings&);
 
 }  // namespace paribus

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "paribus/cluster/clustering.hpp"
 #include "paribus/design/design.hpp"
 #include "paribus/evidence/judge.hpp"
 #include "paribus/study/setup.hpp"
@@ -103,6 +104,7 @@ Value canonical_value(const std::string& address, const Value& value) {
   if (address == "answer.metric") return renamed(metrics());
   if (address == "answer.judge") return renamed(judges());
   if (address == "design.kind") return renamed(designs());
+  if (address == "measure.cluster.method") return renamed(clusterings());
   if (address == "model.kind") return find(models(), *word) ? renamed(models()) : renamed(learners());
   return value;
 }

@@ -1,0 +1,169 @@
+#include "app/groups_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/fit_text.hpp"
+#include "paribus/base/text.hpp"
+#include "paribus/cluster/compactness.hpp"
+#include "paribus/cluster/distance.hpp"
+#include "paribus/study/subject.hpp"
+
+namespace paribus {
+namespace {
+
+constexpr std::size_t shown_columns = 6;
+
+std::string count(std::size_t n, const std::string& one) { return text::plain(text::count(n)) + " " + one + (n == 1 ? "" : "s"); }
+
+std::vector<std::size_t> sizes(const Groups& found) {
+  std::vector<std::size_t> out(found.groups);
+  for (const auto g : found.labels)
+    if (g != no_group) ++out[g];
+  return out;
+}
+
+/// What stands for a group in one column of the table: the mean, or the commonest word and its share. Of no value: "".
+struct Typical {
+  double mean = std::nan("");
+  std::string word = {};
+  double share = 0;
+};
+
+std::vector<Typical> typical(const Column& c, const Groups& found) {
+  std::vector<Typical> out(found.groups);
+  Matrix sums(found.groups, std::max<std::size_t>(c.categories.size(), 1));
+  std::vector<double> counts(found.groups);
+  for (std::size_t i = 0; i < c.values.size(); ++i) {
+    const auto g = found.labels[i];
+    if (g == no_group || std::isnan(c.values[i])) continue;
+    ++counts[g];
+    if (c.categorical) ++sums(g, static_cast<std::size_t>(c.values[i]));
+    else sums(g, 0) += c.values[i];
+  }
+  for (std::size_t g = 0; g < found.groups; ++g) {
+    if (counts[g] == 0) continue;
+    const auto row = sums.row(g);
+    const auto most = std::ranges::max_element(row);
+    if (c.categorical) out[g].word = c.categories[static_cast<std::size_t>(most - row.begin())], out[g].share = *most / counts[g];
+    else out[g].mean = row[0] / counts[g];
+  }
+  return out;
+}
+
+std::string shown(const Typical& t) {
+  if (!t.word.empty()) return text::printable(t.word) + " (" + text::percent(t.share) + ")";
+  return std::isnan(t.mean) ? "-" : text::number(t.mean, 4);
+}
+
+/// Features first, then the classes.
+std::vector<const Column*> columns_of(const Grouped& a) {
+  std::vector<const Column*> out;
+  for (const Role role : {Role::feature, Role::target})
+    for (const auto& c : a.table.columns)
+      if (c.role == role) out.push_back(&c);
+  return out;
+}
+
+std::string table_of(const Grouped& a) {
+  auto columns = columns_of(a);
+  const std::size_t all = columns.size();
+  const bool classes = a.table.target() != nullptr;
+  if (all > shown_columns + 1) columns.erase(columns.begin() + shown_columns, columns.end() - classes);
+  std::vector<std::vector<std::string>> cells{{"group"}, {"rows"}};
+  const auto each = sizes(a.found);
+  for (std::size_t g = 0; g < a.found.groups; ++g) cells[0].push_back(std::to_string(g + 1)), cells[1].push_back(text::count(each[g]));
+  for (const auto* c : columns) {
+    auto& of = cells.emplace_back(1, text::printable(c->name));
+    for (const auto& t : typical(*c, a.found)) of.push_back(shown(t));
+  }
+  std::string out;
+  for (std::size_t r = 0; r <= a.found.groups; ++r) {
+    std::string line;
+    for (const auto& column : cells) {
+      std::size_t width = 0;
+      for (const auto& cell : column) width = std::max(width, text::width(cell));
+      line += (line.empty() ? "" : "  ") + text::padded(column[r], width, true);
+    }
+    out += line + "\n";
+  }
+  if (const auto outside = std::ranges::count(a.found.labels, no_group)) out += count(static_cast<std::size_t>(outside), "row") + " in no group\n";
+  if (columns.size() < all) out += "means of " + count(all - columns.size(), "more column") + ": see --json\n";
+  return text::plain(out);
+}
+
+/// Names and labels of all scores, in the order of the subject of studies.
+std::string scores_of(const Grouped& a) {
+  const GroupScores& s = a.scores;
+  std::string out;
+  std::size_t width = 0;
+  const auto shown = [&](const std::string& name, double value) {
+    return name == "inertia" ? text::number(within_squares(a.x, a.found.labels, a.found.groups), 5) + ", " + text::percent(value, 1) + " of the squares about the mean of all rows"
+                             : text::number(value, 4);
+  };
+  const auto all = make_subject("cluster", {})->quantities();
+  for (const auto& q : all)
+    if (s.is.contains(q.name) || s.why_not.contains(q.name)) width = std::max(width, text::width(q.label));
+  for (const auto& q : all)
+    if (const auto it = s.is.find(q.name); it != s.is.end())
+      out += text::padded(q.label, width) + "  " + shown(q.name, it->second) + "\n";
+    else if (const auto why = s.why_not.find(q.name); why != s.why_not.end())
+      out += text::padded(q.label, width) + "  none: " + why->second + "\n";
+  return text::plain(out);
+}
+
+}  // namespace
+
+std::string groups_text(const Grouped& a) {
+  std::string out = text::upper_first(std::string(find(clusterings(), a.method)->label)) + ": " + count(a.found.groups, "group") + " of " + count(a.table.rows(), "row") + " of " +
+                    text::printable(a.table.name) + ", by " + count(a.x.columns, "column") + (a.standardized ? " of one scale" : " as they are") + "\n\n";
+  if (a.found.groups > 0) out += table_of(a) + "\n" + scores_of(a);
+  for (const auto& note : a.notes) out += "note: " + text::printable(note) + "\n";
+  return out;
+}
+
+Json groups_json(const Grouped& a) {
+  Json::Array groups;
+  const auto each = sizes(a.found);
+  std::vector<std::pair<std::string, std::vector<Typical>>> means;
+  for (const auto* c : columns_of(a)) means.emplace_back(c->name, typical(*c, a.found));
+  for (std::size_t g = 0; g < a.found.groups; ++g) {
+    Json::Object typicals;
+    for (const auto& [name, of] : means) {
+      const Typical& t = of[g];
+      if (!t.word.empty()) typicals.emplace_back(name, Json::Object{{"word", t.word}, {"share", t.share}});
+      else typicals.emplace_back(name, t.mean);
+    }
+    groups.push_back(Json::Object{{"group", g + 1}, {"rows", each[g]}, {"typical", typicals}});
+  }
+  Json::Object scores, none;
+  for (const auto& [name, value] : a.scores.is) scores.emplace_back(name, value);
+  for (const auto& [name, why] : a.scores.why_not) none.emplace_back(name, why);
+  return Json::Object{{"method", a.method},
+                      {"data", Json::Object{{"name", a.table.name}, {"sha256", a.table.provenance.sha256}, {"rows", a.table.rows()}}},
+                      {"columns", a.x.columns},
+                      {"standardized", a.standardized},
+                      {"groups", groups},
+                      {"in_no_group", static_cast<std::size_t>(std::ranges::count(a.found.labels, no_group))},
+                      {"objective", a.found.objective},
+                      {"settled", a.found.settled},
+                      {"scores", scores},
+                      {"no_score", none},
+                      {"notes", Json::array(a.notes)}};
+}
+
+std::string group_rows(const Grouped& a) {
+  CsvColumn row{"row", {}}, group{"group", {}}, distance{"distance", {}};
+  const Matrix means = means_of(a.x, a.found.labels, a.found.groups);
+  Vector away(a.x.rows, std::nan(""));
+  for (std::size_t i = 0; i < a.x.rows; ++i) {
+    const auto g = a.found.labels[i];
+    row.cells.push_back(std::to_string(i + 1));
+    group.cells.push_back(g == no_group ? "" : std::to_string(g + 1));
+    if (g != no_group) away[i] = std::sqrt(squared_distance(a.x.row(i), means.row(g)));
+  }
+  distance.cells = cells(away);
+  return csv_text({row, group, distance});
+}
+
+}  // namespace paribus

@@ -1,0 +1,127 @@
+#include "paribus/study/chosen_clustering.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/base/choices.hpp"
+#include "paribus/cluster/agreement.hpp"
+#include "paribus/cluster/compactness.hpp"
+#include "paribus/cluster/gap.hpp"
+#include "paribus/cluster/seeding.hpp"
+#include "paribus/cluster/stability.hpp"
+#include "paribus/data/split.hpp"
+#include "paribus/math/vector.hpp"
+
+namespace paribus {
+namespace {
+
+void ask(const Settings& s, const std::string& name, const Ask& a) {
+  switch (a.kind) {
+    case Ask::Kind::real: s.real(name, std::get<double>(a.fallback.is), a.range, a.meaning); break;
+    case Ask::Kind::integer: s.integer(name, std::get<std::int64_t>(a.fallback.is), a.range, a.meaning); break;
+    case Ask::Kind::flag: s.flag(name, std::get<bool>(a.fallback.is), a.meaning); break;
+    default: s.word(name, std::get<std::string>(a.fallback.is), a.words, a.meaning);
+  }
+}
+
+/// The way of that name, its settings under its name. Those of the other ways have no say in a run and are asked for the
+/// manual alone, which has no prefix.
+std::unique_ptr<const Clustering> chosen_way(const Settings& s, const std::string& chosen) {
+  std::unique_ptr<const Clustering> out;
+  for (const auto* e : clusterings()) {
+    const bool own = e->name == chosen;
+    if (!own && !s.prefix().empty()) continue;
+    Choices given;
+    for (const auto& a : asks(*e)) {
+      const std::string name = std::string(e->name) + "." + a.name;
+      ask(s, name, a);
+      if (const Value* v = s.find(name)) given[a.name] = *v;
+    }
+    if (own) out = e->make(Settings{given, ""});
+  }
+  return out;
+}
+
+/// Over a sample of the rows if there are more than `most`.
+double sampled_silhouette(const Matrix& x, const Groups& found, std::size_t most, const StreamName& name) {
+  if (x.rows <= most) return silhouette(x, found.labels, found.groups);
+  Stream stream{name};
+  const auto rows = draw_rows(x.rows, most, stream);
+  Matrix some(rows.size(), x.columns);
+  Labels labels;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::ranges::copy(x.row(rows[i]), some.row(i).begin());
+    labels.push_back(found.labels[rows[i]]);
+  }
+  return silhouette(some, labels, found.groups);
+}
+
+}  // namespace
+
+void GroupScores::put(const std::string& name, double value, const std::string& reason) {
+  if (std::isfinite(value)) is[name] = value;
+  else why_not[name] = reason;
+}
+
+ChosenClustering::ChosenClustering(const Settings& s)
+    : method_{s.word("method", "k_means", names(clusterings()), "the way of grouping")},
+      groups_{static_cast<std::size_t>(s.integer("groups", 3, {1, 1e6}, "how many groups are asked for; density finds their number itself"))},
+      references_{static_cast<std::size_t>(s.integer("references", 10, {1, 1e4}, "data without groups that the gap statistic draws"))},
+      pairs_{static_cast<std::size_t>(s.integer("pairs", 10, {1, 1e4}, "of subsamples whose groups are compared for stability"))},
+      share_{s.real("share", 0.8, {0, 1, true, true}, "of the rows in each subsample")},
+      seedings_{static_cast<std::size_t>(s.integer("seedings", 100, {1, 1e6}, "by plain k-means++, for the mean of their inertia"))},
+      way_{chosen_way(s, method_)} {}
+
+Groups ChosenClustering::group(const Matrix& x, const StreamName& stream) const {
+  Groups out = way_->group(x, groups_, stream.at("groups"));
+  std::vector<std::uint32_t> name(out.groups, no_group);   // of each group that has rows, in their order
+  for (const auto g : out.labels)
+    if (g != no_group) name[g] = 0;
+  std::uint32_t filled = 0;
+  for (auto& n : name)
+    if (n != no_group) n = filled++;
+  if (filled == out.groups) return out;
+  Matrix centers(out.centers.rows ? filled : 0, out.centers.columns);
+  for (std::size_t g = 0; g < out.centers.rows; ++g)
+    if (name[g] != no_group) std::ranges::copy(out.centers.row(g), centers.row(name[g]).begin());
+  for (auto& g : out.labels)
+    if (g != no_group) g = name[g];
+  out.groups = filled;
+  out.centers = std::move(centers);
+  return out;
+}
+
+GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::size_t most, const StreamName& stream) const {
+  GroupScores out;
+  const char* trivial = found.groups < 2 ? "one group has none" : "every row is a group";
+  out.put("silhouette", sampled_silhouette(x, found, most, {stream.seed, stream.replicate, "silhouette"}), trivial);
+  out.put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), trivial);
+  const double total = within_squares(x, Labels(x.rows, 0), 1);
+  const bool all_in = std::ranges::find(found.labels, no_group) == found.labels.end();
+  out.put("inertia", all_in && total > 0 ? within_squares(x, found.labels, found.groups) / total : std::nan(""),
+          all_in ? "all rows are the same" : "some rows are in no group");
+  return out;
+}
+
+GroupScores ChosenClustering::anew(const Matrix& x, const Groups& found, const StreamName& stream) const {
+  GroupScores out;
+  out.put("gap", way_->told() ? gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}).gap : std::nan(""),
+          way_->told() ? "squares within groups are 0" : "this way finds the number of groups itself");
+  out.put("stability", stability(x, *way_, groups_, pairs_, share_, {stream.seed, stream.replicate, "stability"}),
+          "subsamples have one group, or no more rows than groups");
+  return out;
+}
+
+GroupScores ChosenClustering::agreement(const Groups& found, const Labels& classes) {
+  return {{{"class_agreement", adjusted_rand(found.labels, classes)}, {"class_information", normalized_information(found.labels, classes)}}, {}};
+}
+
+double ChosenClustering::mean_potential(const Matrix& x, const StreamName& name) const {
+  Stream stream{{name.seed, name.replicate, "seedings"}};
+  const PointBlocks<double> points{x, origin_of(x)};
+  Vector potentials(seedings_);
+  for (double& p : potentials) p = draw_seeds(points, groups_, 1, stream).potential;
+  return mean(potentials);
+}
+
+}  // namespace paribus

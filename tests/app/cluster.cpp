@@ -1,0 +1,102 @@
+// cluster, as a user walks through it. The scores of iris are those of scikit-learn 1.2.1 (KMeans, silhouette_score,
+// davies_bouldin_score, adjusted_rand_score, normalized_mutual_info_score).
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+namespace paribus {
+namespace {
+
+using nlohmann::json;
+
+/// Two clouds far apart; the last column has a gap, and no column is a target.
+std::string clouds(bool gap) {
+  std::string out = "height,city,width\n";
+  for (int i = 0; i < 40; ++i)
+    out += std::to_string(i % 2 ? 100 + i : i) + (i % 2 ? ",Rome," : ",Oslo,") + (gap && i == 7 ? "" : std::to_string(i % 2 ? 50 : 3)) + "\n";
+  return out;
+}
+
+TEST(Cluster, IrisHasItsKnownGroups) {
+  const Folder f;
+  const Ended e = run(f, {"cluster", "iris", "--set", "data.scale=none", "--json"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  const json a = json::parse(e.out);
+  EXPECT_NEAR(a["objective"], 78.85144, 1e-5);
+  EXPECT_NEAR(a["scores"]["silhouette"], 0.5528, 5e-5);
+  EXPECT_NEAR(a["scores"]["davies_bouldin"], 0.6620, 5e-5);
+  EXPECT_NEAR(a["scores"]["class_agreement"], 0.7302, 5e-5);
+  EXPECT_NEAR(a["scores"]["class_information"], 0.7582, 5e-5);
+  std::multiset<int> sizes;
+  for (const auto& g : a["groups"]) sizes.insert(int(g["rows"]));
+  EXPECT_EQ(sizes, (std::multiset<int>{38, 50, 62}));
+  const std::string text = run(f, {"cluster", "iris", "--set", "data.scale=none"}).out;
+  EXPECT_EQ(text.find("K-means: 3 groups of 150 rows of iris, by 4 columns as they are\n"), 0u) << text;
+  EXPECT_NE(text.find("setosa (100 %)"), std::string::npos);
+  EXPECT_NE(text.find("78.851, 11.6 % of the squares about the mean of all rows"), std::string::npos);
+}
+
+TEST(Cluster, EveryColumnOfAFileIsAFeature) {
+  const Folder f;
+  f.write("t.csv", clouds(false)), f.write("gap.csv", clouds(true));
+  const Ended e = run(f, {"cluster", "t.csv", "--groups", "2", "-o", "g.csv", "--json"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  const json a = json::parse(e.out);
+  EXPECT_EQ(a["columns"], 4);   // two cities
+  EXPECT_FALSE(a["scores"].contains("class_agreement"));
+  std::istringstream rows{f.read("g.csv")};
+  std::string line;
+  std::getline(rows, line);
+  EXPECT_EQ(line, "row,group,distance");
+  std::vector<char> group;
+  while (std::getline(rows, line)) group.push_back(line[line.find(',') + 1]);
+  ASSERT_EQ(group.size(), 40u);
+  for (std::size_t i = 2; i < 40; ++i) EXPECT_EQ(group[i], group[i % 2]);
+  EXPECT_NE(group[0], group[1]);
+  EXPECT_EQ(run(f, {"cluster", "gap.csv", "--groups", "2", "--set", "data.impute=mean"}).code, 0);
+  const json city = json::parse(run(f, {"cluster", "t.csv", "--groups", "2", "--classes", "city", "--json"}).out);
+  EXPECT_EQ(city["columns"], 2);
+  EXPECT_DOUBLE_EQ(city["scores"]["class_agreement"], 1);
+}
+
+TEST(Cluster, GroupsWithoutRowsAreNone) {
+  const Folder f;
+  f.write("same.csv", "a,b\n1,2\n1,2\n1,2\n1,2\n5,6\n");
+  const json a = json::parse(run(f, {"cluster", "same.csv", "--json"}).out);
+  ASSERT_EQ(a["groups"].size(), 2u);
+  EXPECT_EQ(a["notes"][0], "only 2 of 3 groups have rows: no more rows differ");
+  const json none = json::parse(run(f, {"cluster", "same.csv", "--method", "dbscan", "--set", "measure.cluster.density.neighbors=6", "--json"}).out);
+  EXPECT_EQ(none["groups"].size(), 0u);
+  EXPECT_EQ(none["in_no_group"], 5);
+}
+
+TEST(Cluster, EveryWayHasAName) {
+  const Folder f;
+  for (const char* way : {"k_means", "kmeans", "mini_batch_k_means", "gaussian_mixture", "gmm", "agglomerative", "density", "dbscan"})
+    EXPECT_EQ(run(f, {"cluster", "iris", "--method", way, "--quiet"}).code, 0) << way;
+}
+
+TEST(Cluster, SaysWhatToMend) {
+  const Folder f;
+  f.write("t.csv", clouds(false)), f.write("gap.csv", clouds(true));
+  const auto refused = [&](Words words, const std::string& message) {
+    words.insert(words.begin(), "cluster");
+    const auto before = f.files();
+    const Ended e = run(f, words);
+    EXPECT_EQ(e.code, 2);
+    EXPECT_NE(e.err.find("paribus: " + message), std::string::npos) << e.err;
+    EXPECT_EQ(f.files(), before);
+  };
+  refused({"t.csv", "--groups", "2.5"}, "--groups 2.5 is not a whole number; write for example --groups 3");
+  refused({"t.csv", "--groups", "41"}, "k-means cannot make 41 groups of 40 rows");
+  refused({"t.csv", "--groups", "2", "--set", "measure.cluster.groups=3"}, "--groups and --set measure.cluster.groups say the same thing; keep one of them");
+  refused({"t.csv", "--method", "k_meens"}, "--method k_meens: measure.cluster.method = \"k_meens\" is not one of its words; did you mean 'k_means'?");
+  refused({"t.csv", "--set", "model.kind=mlp"}, "--set model.kind: model.kind says nothing about groups");
+  refused({"t.csv", "--classes", "height"}, "t.csv: the column 'height' holds numbers, not classes; name a column of classes, or leave --classes out");
+  refused({"t.csv", "--classes", "town"}, "t.csv: there is no column 'town'");
+  refused({"gap.csv"}, "values are missing in 'width' (1); set data.impute to \"mean\" or \"most_frequent\", or remove these rows");
+  refused({"t.csv", "--set", "data.ignore=[\"height\", \"city\", \"width\"]"}, "the data set 't' has no features");
+}
+
+}  // namespace
+}  // namespace paribus
