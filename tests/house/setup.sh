@@ -11,7 +11,7 @@ for program in sh env cat grep sed dirname mktemp rm tail touch; do
   ln -s "$(command -v $program)" "$scratch/bin"
 done
 stand_in() { printf '#!/bin/sh\n%s\n' "$2" >"$scratch/bin/$1"; chmod +x "$scratch/bin/$1"; }
-stand_in dpkg-query 'for p in "$@"; do case $p in lib*-dev|nlohmann*|zlib*|ca-*|dataset-*) [ "$p" = libhwy-dev ] || echo "installed $p";; esac; done; exit 1'
+stand_in dpkg-query 'for p in "$@"; do case $p in lib*-dev|nlohmann*|zlib*|ca-*|dataset-*|libxgboost0) [ "$p" = libhwy-dev ] || echo "installed $p";; esac; done; exit 1'
 for program in g++ pkg-config make ccache node npm chromium sqlite3 cmake; do stand_in $program 'exit 0'; done
 stand_in apt-get 'echo "$*" >>"'"$scratch"'/calls"'
 stand_in sudo 'exit 1'
