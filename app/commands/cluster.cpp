@@ -72,6 +72,8 @@ class ClusterCommand final : public Command {
     const Choices choices = choices_of(a);
     const DataSettings data{Settings{choices, "data."}};
     const ChosenClustering chosen{Settings{choices, "measure.cluster."}};
+    if (!chosen.told() && choices.contains("measure.cluster.groups"))
+      throw Error(chosen.method() + " finds the number of groups itself", "leave --groups out, or choose k_means", choices.at("measure.cluster.groups").where);
     const auto seed = ReplicateSettings{Settings{choices, "replicates."}}.seed;
     const StreamName stream{seed, 0, "start"};
 
@@ -82,6 +84,8 @@ class ClusterCommand final : public Command {
     const auto preprocessing = Preprocessing::fit(out.table, data, rows, {}, true, {seed, 0, "projection"});
     out.x = preprocessing.apply(out.table, rows).x;
     out.notes = out.table.notes;
+    if (const Column* target = out.table.target(); target && !target->categorical)
+      out.notes.push_back("'" + target->name + "', the target of this set, is no feature");
     if (!preprocessing.projection.none()) out.notes.push_back(preprocessing.projection.note);
     out.found = chosen.group(out.x, stream);
     if (const auto filled = out.found.groups; filled < chosen.groups() && chosen.told())

@@ -70,6 +70,13 @@ TEST(Cluster, GroupsWithoutRowsAreNone) {
   EXPECT_EQ(none["in_no_group"], 5);
 }
 
+TEST(Cluster, SaysWhichColumnOfASetIsNoFeature) {
+  const Folder f;
+  const json a = json::parse(run(f, {"cluster", "diabetes", "--json"}).out);
+  EXPECT_EQ(a["columns"], 10);
+  EXPECT_EQ(a["notes"], json::array({"'progression', the target of this set, is no feature"}));
+}
+
 TEST(Cluster, EveryWayHasAName) {
   const Folder f;
   for (const char* way : {"k_means", "kmeans", "mini_batch_k_means", "gaussian_mixture", "gmm", "agglomerative", "density", "dbscan"})
@@ -90,6 +97,7 @@ TEST(Cluster, SaysWhatToMend) {
   refused({"t.csv", "--groups", "2.5"}, "--groups 2.5 is not a whole number; write for example --groups 3");
   refused({"t.csv", "--groups", "41"}, "k-means cannot make 41 groups of 40 rows");
   refused({"t.csv", "--groups", "2", "--set", "measure.cluster.groups=3"}, "--groups and --set measure.cluster.groups say the same thing; keep one of them");
+  refused({"t.csv", "--groups", "2", "--method", "dbscan"}, "--groups 2: density finds the number of groups itself; leave --groups out, or choose k_means");
   refused({"t.csv", "--method", "k_meens"}, "--method k_meens: measure.cluster.method = \"k_meens\" is not one of its words; did you mean 'k_means'?");
   refused({"t.csv", "--set", "model.kind=mlp"}, "--set model.kind: model.kind says nothing about groups");
   refused({"t.csv", "--classes", "height"}, "t.csv: the column 'height' holds numbers, not classes; name a column of classes, or leave --classes out");

@@ -65,6 +65,16 @@ TEST(Ways, AgglomerationSaysHowManyRowsItTakes) {
   }
 }
 
+TEST(Ways, DensitySaysHowManyRowsItTakes) {
+  try {
+    grouped("density", {}, Matrix(50'001, 1), 0);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.problem(), "density holds every row against every other, and 50001 rows are too many");
+    EXPECT_EQ(e.advice(), "give it at most 50000 rows, or choose k_means");
+  }
+}
+
 TEST(Ways, DensityIsScikitLearns) {
   ASSERT_EQ(kept()["density"].size(), 5u);
   for (const auto& k : kept()["density"]) {

@@ -5,6 +5,8 @@
 namespace paribus {
 namespace {
 
+constexpr std::size_t most_rows = 50'000;   // every row is held against every other: a quarter of a minute
+
 class Density final : public Clustering {
  public:
   explicit Density(const Settings& s)
@@ -13,6 +15,8 @@ class Density final : public Clustering {
   bool told() const override { return false; }
 
   Groups group(const Matrix& x, std::size_t, const StreamName&) const override {
+    if (x.rows > most_rows)
+      throw Error("density holds every row against every other, and " + std::to_string(x.rows) + " rows are too many", "give it at most " + std::to_string(most_rows) + " rows, or choose k_means");
     Groups out{Labels(x.rows, no_group)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       if (out.labels[i] != no_group) continue;
