@@ -37,7 +37,7 @@ TEST(Fit, PredictAndEvaluateAreOneWalk) {
   const Ended told = run(f, {"predict", "m.paribus", "new.csv"});
   ASSERT_EQ(told.code, 0) << told.err;
   EXPECT_EQ(told.err, "note: the columns stand in another order than in training; they were found by name\n"
-                      "note: not used, since the model was fitted without it: 'agent'\n");
+                      "note: not used by the model: 'agent'\n");
   std::istringstream lines{told.out};
   std::string line;
   std::getline(lines, line);

@@ -40,7 +40,7 @@ TEST(ExpectedColumns, AreFoundByNameWhateverElseIsThere) {
   EXPECT_TRUE(std::isnan(d.columns[2].values[1]));
   EXPECT_EQ(d.target(), nullptr);
   EXPECT_EQ(d.notes, (Words{"the columns stand in another order than in training; they were found by name",
-                            "not used, since the model was fitted without it: 'agent'"}));
+                            "not used by the model: 'agent'"}));
 }
 
 TEST(ExpectedColumns, HaveTheTypeOfTraining) {

@@ -56,7 +56,7 @@ Match match(const std::vector<std::string>& names, std::span<const Expected> exp
   std::vector<std::string> extra;
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!used[i]) extra.push_back(quoted(names[i]));
-  if (!extra.empty()) out.notes.push_back("not used, since the model was fitted without " + std::string(extra.size() == 1 ? "it: " : "them: ") + listed(extra));
+  if (!extra.empty()) out.notes.push_back("not used by the model: " + listed(extra));
   return out;
 }
 
