@@ -243,9 +243,9 @@ Study parse_study(const std::string& text, const std::string& path, const std::v
   for (const auto& set : sets) {
     const auto [address, value] = read_set(set);
     // A new list of levels replaces a range, and the other way round.
-    const bool factor = std::erase_if(all, [&](const auto& c) { return c.first.starts_with(factors_prefix + address + "."); }) ||
-                        all.erase(factors_prefix + address);
-    all[factor && std::holds_alternative<Value::List>(value.is) ? factors_prefix + address : address] = value;
+    const std::string levels = factors_prefix + address, range = levels + ".";
+    const bool factor = std::erase_if(all, [&](const auto& c) { return c.first.starts_with(range); }) || all.erase(levels);
+    all[factor && std::holds_alternative<Value::List>(value.is) ? levels : address] = value;
   }
   // What the file does not say is said below it, wherever the text of the study is kept or shown.
   std::string said = text;
