@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
@@ -15,13 +16,6 @@ namespace {
 constexpr std::size_t shown_columns = 6;
 
 std::string count(std::size_t n, const std::string& one) { return text::plain(text::count(n)) + " " + one + (n == 1 ? "" : "s"); }
-
-std::vector<std::size_t> sizes(const Groups& found) {
-  std::vector<std::size_t> out(found.groups);
-  for (const auto g : found.labels)
-    if (g != no_group) ++out[g];
-  return out;
-}
 
 /// What stands for a group in one column of the table: the mean, or the commonest word and its share. Of no value: "".
 struct Typical {
@@ -57,7 +51,7 @@ std::string shown(const Typical& t) {
 }
 
 /// Features first, then the classes.
-std::vector<const Column*> columns_of(const Grouped& a) {
+std::vector<const Column*> columns_of(const GroupedTable& a) {
   std::vector<const Column*> out;
   for (const Role role : {Role::feature, Role::target})
     for (const auto& c : a.table.columns)
@@ -65,7 +59,7 @@ std::vector<const Column*> columns_of(const Grouped& a) {
   return out;
 }
 
-std::string table_of(const Grouped& a) {
+std::string table_of(const GroupedTable& a) {
   auto columns = columns_of(a);
   const std::size_t all = columns.size();
   const bool classes = a.table.target() != nullptr;
@@ -93,7 +87,7 @@ std::string table_of(const Grouped& a) {
 }
 
 /// Names and labels of all scores, in the order of the subject of studies.
-std::string scores_of(const Grouped& a) {
+std::string scores_of(const GroupedTable& a) {
   const GroupScores& s = a.scores;
   std::string out;
   std::size_t width = 0;
@@ -112,17 +106,26 @@ std::string scores_of(const Grouped& a) {
   return text::plain(out);
 }
 
+std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& labels, const Vector& distance) {
+  CsvColumn row{"row", {}}, group{"group", {}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    row.cells.push_back(std::to_string(rows[i] + 1));
+    group.cells.push_back(labels[i] == no_group ? "" : std::to_string(labels[i] + 1));
+  }
+  return csv_text({row, group, {"distance", cells(distance)}});
+}
+
 }  // namespace
 
-std::string groups_text(const Grouped& a) {
-  std::string out = text::upper_first(std::string(find(clusterings(), a.method)->label)) + ": " + count(a.found.groups, "group") + " of " + count(a.table.rows(), "row") + " of " +
-                    text::printable(a.table.name) + ", by " + count(a.x.columns, "column") + (a.standardized ? " of one scale" : " as they are") + "\n\n";
+std::string groups_text(const GroupedTable& a) {
+  std::string out = text::upper_first(std::string(find(clusterings(), a.rule.method)->label)) + ": " + count(a.found.groups, "group") + " of " + count(a.table.rows(), "row") + " of " +
+                    text::printable(a.table.name) + ", by " + count(a.x.columns, "column") + (a.rule.preprocessing.standardize ? " of one scale" : " as they are") + "\n\n";
   if (a.found.groups > 0) out += table_of(a) + "\n" + scores_of(a);
   for (const auto& note : a.notes) out += "note: " + text::printable(note) + "\n";
   return out;
 }
 
-Json groups_json(const Grouped& a) {
+Json groups_json(const GroupedTable& a) {
   Json::Array groups;
   const auto each = sizes(a.found);
   std::vector<std::pair<std::string, std::vector<Typical>>> means;
@@ -139,10 +142,10 @@ Json groups_json(const Grouped& a) {
   Json::Object scores, none;
   for (const auto& [name, value] : a.scores.is) scores.emplace_back(name, value);
   for (const auto& [name, why] : a.scores.why_not) none.emplace_back(name, why);
-  return Json::Object{{"method", a.method},
+  return Json::Object{{"method", a.rule.method},
                       {"data", Json::Object{{"name", a.table.name}, {"sha256", a.table.provenance.sha256}, {"rows", a.table.rows()}}},
                       {"columns", a.x.columns},
-                      {"standardized", a.standardized},
+                      {"standardized", a.rule.preprocessing.standardize},
                       {"groups", groups},
                       {"in_no_group", static_cast<std::size_t>(std::ranges::count(a.found.labels, no_group))},
                       {"objective", a.found.objective},
@@ -152,18 +155,18 @@ Json groups_json(const Grouped& a) {
                       {"notes", Json::array(a.notes)}};
 }
 
-std::string group_rows(const Grouped& a) {
-  CsvColumn row{"row", {}}, group{"group", {}}, distance{"distance", {}};
+std::string group_rows(const GroupedTable& a) {
   const Matrix means = means_of(a.x, a.found.labels, a.found.groups);
   Vector away(a.x.rows, std::nan(""));
-  for (std::size_t i = 0; i < a.x.rows; ++i) {
-    const auto g = a.found.labels[i];
-    row.cells.push_back(std::to_string(i + 1));
-    group.cells.push_back(g == no_group ? "" : std::to_string(g + 1));
-    if (g != no_group) away[i] = std::sqrt(squared_distance(a.x.row(i), means.row(g)));
-  }
-  distance.cells = cells(away);
-  return csv_text({row, group, distance});
+  for (std::size_t i = 0; i < a.x.rows; ++i)
+    if (const auto g = a.found.labels[i]; g != no_group) away[i] = std::sqrt(squared_distance(a.x.row(i), means.row(g)));
+  return rows_table(a.rows, a.found.labels, away);
+}
+
+std::string joined_rows(const Joined& of) {
+  std::vector<std::uint32_t> rows(of.labels.size());
+  std::iota(rows.begin(), rows.end(), 0u);
+  return rows_table(rows, of.labels, of.distance);
 }
 
 }  // namespace paribus

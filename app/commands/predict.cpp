@@ -4,6 +4,7 @@
 
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
+#include "app/groups_text.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/whole_file.hpp"
 
@@ -31,32 +32,44 @@ std::string table_of(const FittedModel& model, const Foretold& said) {
 
 class Predict final : public Command {
  public:
-  std::vector<Take> takes() const override { return {{"model", "a file that `paribus fit -o` wrote"}, {"file", "a table with the columns that the model was fitted to"}}; }
+  std::vector<Take> takes() const override { return {{"model", "a file that `paribus fit -o` or `paribus cluster --keep` wrote"}, {"file", "a table with the columns that the model was fitted to"}}; }
   std::vector<Option> options() const override {
     return {{"out", "FILE", "write the predictions here (CSV); default: to the terminal", false, 'o'},
             {"interval", "LEVEL", "add the interval in which a new observation lies with this probability, for example 0.95"},
             quiet_option};
   }
   int run(const Arguments& a) const override {
-    const FittedModel model = restore_model(read_model(a.one("model")), a.one("model"));
+    const ModelFile file = read_model(a.one("model"));
+    if (holds_groups(file)) return groups_of(restore_groups(file, a.one("model")), a);
+    const FittedModel model = restore_model(file, a.one("model"));
     const double level = a.has("interval") ? a.number("interval", 0, 0.5, 0.999999) : 0;
     const auto expected = model.preprocessing.expected(false);
     const Dataset table = load_expected(a.one("file"), expected);
     const Foretold said = foretell(model, table, level);
     if (level > 0 && !said.interval)
       throw Error(model.kind + " knows no interval for a new observation" + (model.preprocessing.task == Task::classification ? ": it predicts classes" : ""), "leave --interval out");
+    return say(a, table, table_of(model, said));
+  }
+
+ private:
+  static int groups_of(const GroupRule& rule, const Arguments& a) {
+    if (a.has("interval")) throw Error("groups have no interval", "leave --interval out", {a.one("model")});
+    const Dataset table = load_expected(a.one("file"), rule.preprocessing.expected(false));
+    return say(a, table, joined_rows(join(rule, table)));
+  }
+
+  static int say(const Arguments& a, const Dataset& table, const std::string& csv) {
     if (!a.has("quiet"))
       for (const auto& note : table.notes) std::cerr << "note: " << text::printable(note) << '\n';
-    const std::string csv = table_of(model, said);
     if (a.has("out")) write_whole(a.one("out"), csv);
     else std::cout << csv;
-    if (a.has("out") && !a.has("quiet")) std::cout << "predictions: " << a.one("out") << " (" << text::plain(text::count(said.z.rows)) << " rows)\n";
+    if (a.has("out") && !a.has("quiet")) std::cout << "predictions: " << a.one("out") << " (" << text::plain(text::count(table.rows())) << " rows)\n";
     return done;
   }
 };
 
 }  // namespace
 namespace parts::commands {
-extern const Entry<Command> predict = entry<Command, Predict>({"predict", "predict", "predictions of a fitted model for another table"});
+extern const Entry<Command> predict = entry<Command, Predict>({"predict", "predict", "what a fitted model, or groups, say of another table"});
 }  // namespace parts::commands
 }  // namespace paribus

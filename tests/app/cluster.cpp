@@ -30,6 +30,8 @@ TEST(Cluster, IrisHasItsKnownGroups) {
   std::multiset<int> sizes;
   for (const auto& g : a["groups"]) sizes.insert(int(g["rows"]));
   EXPECT_EQ(sizes, (std::multiset<int>{38, 50, 62}));
+  EXPECT_EQ(a["groups"][0]["rows"], 62);   // the largest first
+  EXPECT_EQ(a["groups"][2]["rows"], 38);
   const std::string text = run(f, {"cluster", "iris", "--set", "data.scale=none"}).out;
   EXPECT_EQ(text.find("K-means: 3 groups of 150 rows of iris, by 4 columns as they are\n"), 0u) << text;
   EXPECT_NE(text.find("setosa (100 %)"), std::string::npos);
@@ -83,6 +85,74 @@ TEST(Cluster, EveryWayHasAName) {
     EXPECT_EQ(run(f, {"cluster", "iris", "--method", way, "--quiet"}).code, 0) << way;
 }
 
+TEST(Cluster, APartOfTheRowsKeepsTheirNumbers) {
+  const Folder f;
+  f.write("t.csv", clouds(false));
+  const Ended e = run(f, {"cluster", "t.csv", "--groups", "2", "--set", "data.rows=12", "--seed", "5", "-o", "g.csv"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  EXPECT_NE(e.out.find("2 groups of 12 rows of t"), std::string::npos) << e.out;
+  EXPECT_NE(e.out.find("note: 12 of 40 rows, drawn at random, were grouped\n"), std::string::npos);
+  std::istringstream rows{f.read("g.csv")};
+  std::string line;
+  std::getline(rows, line);
+  std::map<int, std::set<char>> of;   // groups by the parity of the row
+  std::set<int> numbers;
+  while (std::getline(rows, line)) {
+    const int row = std::stoi(line);
+    EXPECT_TRUE(row >= 1 && row <= 40 && numbers.insert(row).second);
+    of[row % 2].insert(line[line.find(',') + 1]);
+  }
+  EXPECT_EQ(numbers.size(), 12u);
+  EXPECT_GT(*numbers.rbegin(), 12);   // they are not the first ones
+  EXPECT_EQ(of[0].size(), 1u);
+  EXPECT_EQ(of[1].size(), 1u);
+  const std::string other = "6";
+  run(f, {"cluster", "t.csv", "--groups", "2", "--set", "data.rows=12", "--seed", other, "-o", "h.csv"});
+  EXPECT_NE(f.read("g.csv"), f.read("h.csv"));
+}
+
+TEST(Cluster, KeptGroupsTakeOtherRows) {
+  const Folder f;
+  for (const char* way : {"k_means", "mini_batch_k_means"}) {
+    const Ended e = run(f, {"cluster", "iris", "--method", way, "--set", "data.components=3", "--keep", "g.paribus", "-o", "g.csv"});
+    ASSERT_EQ(e.code, 0) << e.err;
+    EXPECT_NE(e.out.find("rule: g.paribus\n"), std::string::npos);
+    ASSERT_EQ(run(f, {"predict", "g.paribus", "iris", "-o", "p.csv"}).code, 0);
+    const auto groups = [&](const char* file) {
+      std::istringstream rows{f.read(file)};
+      std::string line, out;
+      while (std::getline(rows, line)) out += line.substr(0, line.rfind(',')) + "\n";
+      return out;
+    };
+    EXPECT_EQ(groups("g.csv"), groups("p.csv")) << way;
+  }
+  f.write("t.csv", clouds(false));
+  ASSERT_EQ(run(f, {"cluster", "t.csv", "--groups", "2", "--keep", "t.paribus", "--quiet"}).code, 0);
+  f.write("new.csv", "width,note,city,height\n49,a,Rome,130\n4,b,Oslo,10\n");
+  const Ended e = run(f, {"predict", "t.paribus", "new.csv"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  std::istringstream rows{e.out};
+  std::string head, rome, oslo;
+  rows >> head >> rome >> oslo;
+  EXPECT_EQ(head, "row,group,distance");
+  EXPECT_NE(rome.substr(2, 1), oslo.substr(2, 1));
+  EXPECT_EQ(run(f, {"evaluate", "t.paribus", "new.csv"}).err,
+            "paribus: t.paribus: the file holds groups, not a fitted model; `paribus predict` says the group of each row of a table\n");
+  EXPECT_EQ(run(f, {"predict", "t.paribus", "new.csv", "--interval", "0.9"}).err, "paribus: t.paribus: groups have no interval; leave --interval out\n");
+  f.write("strange.csv", "width,city,height\n49,Paris,130\n");
+  EXPECT_NE(run(f, {"predict", "t.paribus", "strange.csv"}).err.find("strange.csv:2:4: "), std::string::npos);
+}
+
+TEST(Cluster, WholeNumbersAreClassesIfToldSo) {
+  const Folder f;
+  std::string many = "a,b,code\n";
+  for (int i = 0; i < 60; ++i) many += std::to_string(i % 30) + "," + std::to_string(2 * (i % 30)) + "," + std::to_string(100 + i % 30) + "\n";
+  f.write("t.csv", many);
+  const Ended e = run(f, {"cluster", "t.csv", "--groups", "30", "--classes", "code", "--json"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  EXPECT_DOUBLE_EQ(json::parse(e.out)["scores"]["class_agreement"], 1);
+}
+
 TEST(Cluster, SaysWhatToMend) {
   const Folder f;
   f.write("t.csv", clouds(false)), f.write("gap.csv", clouds(true));
@@ -95,12 +165,16 @@ TEST(Cluster, SaysWhatToMend) {
     EXPECT_EQ(f.files(), before);
   };
   refused({"t.csv", "--groups", "2.5"}, "--groups 2.5 is not a whole number; write for example --groups 3");
+  refused({"t.csv", "--seed", "1.5"}, "--seed 1.5 is not a whole number; write for example --seed 3");
+  refused({"t.csv", "--groups", "2", "--method", "agglomerative", "--keep", "k.paribus", "-o", "k.csv"},
+          "agglomerative has no rule for other rows; leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
   refused({"t.csv", "--groups", "41"}, "k-means cannot make 41 groups of 40 rows");
   refused({"t.csv", "--groups", "2", "--set", "measure.cluster.groups=3"}, "--groups and --set measure.cluster.groups say the same thing; keep one of them");
   refused({"t.csv", "--groups", "2", "--method", "dbscan"}, "--groups 2: density finds the number of groups itself; leave --groups out, or choose k_means");
   refused({"t.csv", "--method", "k_meens"}, "--method k_meens: measure.cluster.method = \"k_meens\" is not one of its words; did you mean 'k_means'?");
   refused({"t.csv", "--set", "model.kind=mlp"}, "--set model.kind: model.kind says nothing about groups");
-  refused({"t.csv", "--classes", "height"}, "t.csv: the column 'height' holds numbers, not classes; name a column of classes, or leave --classes out");
+  f.write("half.csv", "a,b\n1,0.5\n2,1.5\n3,2\n4,7\n");
+  refused({"half.csv", "--classes", "b"}, "half.csv: the column 'b' holds numbers, not classes; name a column of classes, or leave --classes out");
   refused({"t.csv", "--classes", "town"}, "t.csv: there is no column 'town'");
   refused({"gap.csv"}, "values are missing in 'width' (1); set data.impute to \"mean\" or \"most_frequent\", or remove these rows");
   refused({"t.csv", "--set", "data.ignore=[\"height\", \"city\", \"width\"]"}, "the data set 't' has no features");

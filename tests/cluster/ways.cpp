@@ -61,7 +61,7 @@ TEST(Ways, AgglomerationSaysHowManyRowsItTakes) {
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "agglomeration keeps the distances of all pairs of rows, and 5001 rows have too many");
-    EXPECT_EQ(e.advice(), "give it at most 5000 rows, or choose k_means");
+    EXPECT_EQ(e.advice(), "give it at most 5000 rows (data.rows draws so many), or choose k_means");
   }
 }
 
@@ -71,7 +71,7 @@ TEST(Ways, DensitySaysHowManyRowsItTakes) {
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.problem(), "density holds every row against every other, and 50001 rows are too many");
-    EXPECT_EQ(e.advice(), "give it at most 50000 rows, or choose k_means");
+    EXPECT_EQ(e.advice(), "give it at most 50000 rows (data.rows draws so many), or choose k_means");
   }
 }
 

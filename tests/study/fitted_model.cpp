@@ -252,6 +252,7 @@ TEST(FittedModel, RefusesAFileThatDoesNotSayWhatItIs) {
       return e.what();
     }
   };
+  EXPECT_EQ(said("kind", Value{std::string("groups")}), "m.paribus: the file holds groups, not a fitted model; `paribus predict` says the group of each row of a table");
   EXPECT_EQ(said("program", Value{std::string("0.1.0")}), "restored");
   EXPECT_EQ(said("kind", std::nullopt), "m.paribus: the model file does not say its 'kind'; fit the model again");
   EXPECT_EQ(said("data.rows", Value{std::string("many")}), "m.paribus: the model file does not say its 'data.rows'; fit the model again");

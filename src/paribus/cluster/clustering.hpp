@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,18 @@ class Clustering {
   virtual Groups group(const Matrix& x, std::size_t groups, const StreamName&) const = 0;
   /// Whether it makes as many groups as it is told; otherwise it finds their number itself.
   virtual bool told() const { return true; }
+  /// Whether a point belongs to the nearest of Groups::centers, so that any other point has its group, too.
+  virtual bool nearest() const { return false; }
 };
 const Catalogue<Clustering>& clusterings();
+
+/// The groups of these numbers, under new ones in that order; points of others are in none.
+Groups renumbered(Groups, std::span<const std::uint32_t> order);
+/// Those that have points: a way that is asked for more groups than points differ leaves some empty.
+Groups filled(Groups);
+/// The largest first; of equals the earlier.
+Groups by_size(Groups);
+std::vector<std::size_t> sizes(const Groups&);
 
 /// Throws Error unless 1 <= groups <= rows.
 void check_groups(const Matrix& x, std::size_t groups, std::string_view way);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "paribus/cluster/agreement.hpp"
+#include "paribus/math/rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -21,9 +22,7 @@ Some labels_of_some(const Matrix& x, const Clustering& way, std::size_t groups, 
   auto rows = permutation(static_cast<std::uint32_t>(x.rows), stream);
   rows.resize(size);
   std::ranges::sort(rows);
-  Matrix some(size, x.columns);
-  for (std::size_t i = 0; i < size; ++i) std::ranges::copy(x.row(rows[i]), some.row(i).begin());
-  const Groups g = way.group(some, groups, {name.seed, name.replicate, name.purpose + " groups", name.block});
+  const Groups g = way.group(rows_of(x, rows), groups, {name.seed, name.replicate, name.purpose + " groups", name.block});
   Labels out(x.rows, missing_row);
   for (std::size_t i = 0; i < size; ++i) out[rows[i]] = g.labels[i];
   return {std::move(out), g.groups};

@@ -8,6 +8,7 @@
 
 #include "paribus/base/hash.hpp"
 #include "paribus/base/json.hpp"
+#include "paribus/base/numerics.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/whole_file.hpp"
 #include "paribus/data/source.hpp"
@@ -166,6 +167,19 @@ ModelFile parse_model(std::string_view bytes, const std::string& name) {
     if (!out.arrays.emplace(a.name, std::move(m)).second) file.refuse("the model file is damaged: it has two arrays '" + text::printable(a.name) + "'");
   }
   return out;
+}
+
+Choices said_under(const ModelFile& file, const std::string& prefix) {
+  Choices out;
+  for (const auto& [name, value] : file.head)
+    if (name.starts_with(prefix)) out.emplace(name.substr(prefix.size()), value);
+  return out;
+}
+
+Error placed(const Error& e, const ModelFile& file, const std::string& name) {
+  const auto it = file.head.find("program");
+  const std::string program = it == file.head.end() ? program_version : it->second.plain();
+  return Error(e.problem(), program != program_version ? "the file was written by Paribus " + program + ", and this is " + program_version : e.advice(), {name});
 }
 
 void write_model(const ModelFile& model, const std::string& path) { write_whole(path, model_bytes(model)); }

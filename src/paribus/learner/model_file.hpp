@@ -22,6 +22,21 @@ struct ModelFile {
   std::map<std::string, Matrix> arrays;
 };
 
+/// What the head says under this name. Throws Error: nothing, or something of another kind.
+template <class T>
+const T& said(const ModelFile& file, const std::string& name) {
+  const auto it = file.head.find(name);
+  const T* x = it == file.head.end() ? nullptr : std::get_if<T>(&it->second.is);
+  if (!x) throw Error("the model file does not say its '" + name + "'", "fit the model again");
+  return *x;
+}
+
+/// What the head says under names that begin so, which is left out of them.
+Choices said_under(const ModelFile&, const std::string& prefix);
+
+/// The same problem at that file; if another version of the program wrote it, the advice says so.
+Error placed(const Error&, const ModelFile&, const std::string& name);
+
 inline constexpr int model_format = 1;
 
 /// The same content makes the same bytes.

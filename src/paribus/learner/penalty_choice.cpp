@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "paribus/math/rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -14,11 +15,10 @@ struct Part {
 };
 
 Part part(const Examples& e, const std::vector<std::uint32_t>& rows) {
-  Part out{Matrix(rows.size(), e.x.columns), {}, {}};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::ranges::copy(e.x.row(rows[i]), out.x.row(i).begin());
-    out.y.push_back(e.y(rows[i], 0));
-    out.weight.push_back(e.weight.empty() ? 1 : e.weight[rows[i]]);
+  Part out{rows_of(e.x, rows), {}, {}};
+  for (const auto r : rows) {
+    out.y.push_back(e.y(r, 0));
+    out.weight.push_back(e.weight.empty() ? 1 : e.weight[r]);
   }
   return out;
 }

@@ -10,6 +10,7 @@
 #include "paribus/cluster/seeding.hpp"
 #include "paribus/cluster/stability.hpp"
 #include "paribus/data/split.hpp"
+#include "paribus/math/rows.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -47,13 +48,9 @@ double sampled_silhouette(const Matrix& x, const Groups& found, std::size_t most
   if (x.rows <= most) return silhouette(x, found.labels, found.groups);
   Stream stream{name};
   const auto rows = draw_rows(x.rows, most, stream);
-  Matrix some(rows.size(), x.columns);
   Labels labels;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::ranges::copy(x.row(rows[i]), some.row(i).begin());
-    labels.push_back(found.labels[rows[i]]);
-  }
-  return silhouette(some, labels, found.groups);
+  for (const auto r : rows) labels.push_back(found.labels[r]);
+  return silhouette(rows_of(x, rows), labels, found.groups);
 }
 
 }  // namespace
@@ -73,22 +70,7 @@ ChosenClustering::ChosenClustering(const Settings& s)
       way_{chosen_way(s, method_)} {}
 
 Groups ChosenClustering::group(const Matrix& x, const StreamName& stream) const {
-  Groups out = way_->group(x, groups_, stream.at("groups"));
-  std::vector<std::uint32_t> name(out.groups, no_group);   // of each group that has rows, in their order
-  for (const auto g : out.labels)
-    if (g != no_group) name[g] = 0;
-  std::uint32_t filled = 0;
-  for (auto& n : name)
-    if (n != no_group) n = filled++;
-  if (filled == out.groups) return out;
-  Matrix centers(out.centers.rows ? filled : 0, out.centers.columns);
-  for (std::size_t g = 0; g < out.centers.rows; ++g)
-    if (name[g] != no_group) std::ranges::copy(out.centers.row(g), centers.row(name[g]).begin());
-  for (auto& g : out.labels)
-    if (g != no_group) g = name[g];
-  out.groups = filled;
-  out.centers = std::move(centers);
-  return out;
+  return filled(way_->group(x, groups_, stream.at("groups")));
 }
 
 GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::size_t most, const StreamName& stream) const {

@@ -9,6 +9,7 @@
 #include "paribus/data/split.hpp"
 #include "paribus/learner/network_fit.hpp"
 #include "paribus/learner/spectrum.hpp"
+#include "paribus/study/grouped_table.hpp"
 #include "paribus/study/measure.hpp"
 
 namespace paribus {
@@ -138,34 +139,20 @@ ModelFile FittedModel::keep() const {
 
 namespace {
 
-template <class T>
-T said(const Choices& head, const std::string& name) {
-  const auto it = head.find(name);
-  const T* x = it == head.end() ? nullptr : std::get_if<T>(&it->second.is);
-  if (!x) throw Error("the model file does not say its '" + name + "'", "fit the model again");
-  return *x;
-}
-
-Choices under(const Choices& head, const std::string& prefix) {
-  Choices out;
-  for (const auto& [name, value] : head)
-    if (name.starts_with(prefix)) out.emplace(name.substr(prefix.size()), value);
-  return out;
-}
-
 FittedModel restored(const ModelFile& file) {
+  if (holds_groups(file)) throw Error("the file holds groups, not a fitted model", "`paribus predict` says the group of each row of a table");
   FittedModel out;
   out.preprocessing = Preprocessing::restore(file.head, file.arrays);
-  out.kind = said<std::string>(file.head, "kind");
-  out.settings = under(file.head, "settings.");
+  out.kind = said<std::string>(file, "kind");
+  out.settings = said_under(file, "settings.");
   out.settings.insert_or_assign("model.kind", Value{out.kind});
-  out.data = said<std::string>(file.head, "data.name");
-  out.sha256 = said<std::string>(file.head, "data.sha256");
-  out.rows = static_cast<std::size_t>(said<std::int64_t>(file.head, "data.rows"));
-  out.held_out = static_cast<std::size_t>(said<std::int64_t>(file.head, "data.held_out"));
+  out.data = said<std::string>(file, "data.name");
+  out.sha256 = said<std::string>(file, "data.sha256");
+  out.rows = static_cast<std::size_t>(said<std::int64_t>(file, "data.rows"));
+  out.held_out = static_cast<std::size_t>(said<std::int64_t>(file, "data.held_out"));
   Kept kept{{}, file.arrays};
   std::erase_if(kept.arrays, [](const auto& a) { return a.first.starts_with("preprocessing."); });
-  for (const auto& [name, value] : under(file.head, "words.")) kept.words[name] = value.plain();
+  for (const auto& [name, value] : said_under(file, "words.")) kept.words[name] = value.plain();
   out.probabilities = says_probabilities(kept);
   kept.features = out.preprocessing.features().size();
   kept.outputs = std::max<std::size_t>(out.preprocessing.classes.size(), 1);
@@ -188,8 +175,7 @@ FittedModel restore_model(const ModelFile& file, const std::string& name) {
   try {
     return restored(file);
   } catch (const Error& e) {
-    const bool newer = file.head.contains("program") && file.head.at("program").plain() != program_version;
-    throw Error(e.problem(), newer ? "the file was written by Paribus " + file.head.at("program").plain() + ", and this is " + program_version : e.advice(), {name});
+    throw placed(e, file, name);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "paribus/math/resample.hpp"
+#include "paribus/math/rows.hpp"
 #include "paribus/math/vector.hpp"
 #include "paribus/study/fitted_model.hpp"
 
@@ -22,19 +23,13 @@ void undo(const Preprocessing& p, Matrix& m) {
     for (double& v : m.values) v = p.undo(v);
 }
 
-Matrix some(const Matrix& m, std::span<const std::uint32_t> rows) {
-  Matrix out(rows.size(), m.columns);
-  for (std::size_t i = 0; i < rows.size(); ++i) std::ranges::copy(m.row(rows[i]), out.row(i).begin());
-  return out;
-}
-
 /// What is scored, and against what.
 struct Judged {
   Matrix z, y;
   std::vector<std::int32_t> label;
   double by(const Metric& m) const { return all_finite(z.values) ? m.score({z, y, label}) : m.worst(); }
   Judged drawn(std::span<const std::uint32_t> rows) const {
-    Judged out{some(z, rows), some(y, rows), {}};
+    Judged out{rows_of(z, rows), rows_of(y, rows), {}};
     for (const auto r : rows)
       if (!label.empty()) out.label.push_back(label[r]);
     return out;

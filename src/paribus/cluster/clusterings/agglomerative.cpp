@@ -79,7 +79,7 @@ class Agglomerative final : public Clustering {
     check_groups(x, groups, "agglomeration");
     if (x.rows > most_rows)
       throw Error("agglomeration keeps the distances of all pairs of rows, and " + std::to_string(x.rows) + " rows have too many",
-                  "give it at most " + std::to_string(most_rows) + " rows, or choose k_means");
+                  "give it at most " + std::to_string(most_rows) + " rows (data.rows draws so many), or choose k_means");
     Unions unions{x, linkage_};
     for (std::size_t left = x.rows; left > groups; --left) unions.unite();
     return {unions.labels(), groups};

@@ -16,7 +16,7 @@ class Density final : public Clustering {
 
   Groups group(const Matrix& x, std::size_t, const StreamName&) const override {
     if (x.rows > most_rows)
-      throw Error("density holds every row against every other, and " + std::to_string(x.rows) + " rows are too many", "give it at most " + std::to_string(most_rows) + " rows, or choose k_means");
+      throw Error("density holds every row against every other, and " + std::to_string(x.rows) + " rows are too many", "give it at most " + std::to_string(most_rows) + " rows (data.rows draws so many), or choose k_means");
     Groups out{Labels(x.rows, no_group)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       if (out.labels[i] != no_group) continue;

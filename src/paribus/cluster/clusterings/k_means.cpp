@@ -19,6 +19,7 @@ class KMeans final : public Clustering {
     check_groups(x, groups, "k-means");
     return single_ ? found<float>(x, groups, stream) : found<double>(x, groups, stream);
   }
+  bool nearest() const override { return true; }
 
  private:
   template <class T>

@@ -2,15 +2,10 @@
 #include "paribus/cluster/clustering.hpp"
 #include "paribus/cluster/seeding.hpp"
 #include "paribus/math/lloyd.hpp"
+#include "paribus/math/rows.hpp"
 
 namespace paribus {
 namespace {
-
-Matrix rows_of(const Matrix& x, const std::vector<std::size_t>& rows) {
-  Matrix out(rows.size(), x.columns);
-  for (std::size_t i = 0; i < rows.size(); ++i) std::ranges::copy(x.row(rows[i]), out.row(i).begin());
-  return out;
-}
 
 class MiniBatchKMeans final : public Clustering {
  public:
@@ -34,6 +29,7 @@ class MiniBatchKMeans final : public Clustering {
     }
     return {std::move(best.labels), groups, std::move(best.centroids), best.inertia, true};
   }
+  bool nearest() const override { return true; }
 
  private:
   void descend(const Matrix& x, View origin, Matrix& centers, Vector& met, Stream& stream) const {

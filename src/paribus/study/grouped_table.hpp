@@ -1,0 +1,52 @@
+#pragma once
+// Groups of the rows of a table, with all that is needed to find the group of another row: what `paribus cluster` makes,
+// a groups file keeps, and `paribus predict` asks.
+
+#include "paribus/data/preprocessing.hpp"
+#include "paribus/learner/model_file.hpp"
+#include "paribus/study/chosen_clustering.hpp"
+
+namespace paribus {
+
+/// The rule by which a row has its group: the nearest center.
+struct GroupRule {
+  Choices settings;                      ///< all that was chosen
+  std::string method;                    ///< the word
+  Preprocessing preprocessing;
+  Matrix centers = {};                   ///< groups x columns, after scaling and coding; no rows: the method has no such rule
+  std::string data = {}, sha256 = {};    ///< what the table is called, and the hash of its bytes
+  std::size_t rows = 0;                  ///< that were grouped
+};
+
+struct GroupedTable {
+  GroupRule rule;
+  Dataset table;                         ///< the rows that were grouped, with their classes, if any, as the target
+  std::vector<std::uint32_t> rows;       ///< their numbers in the table that was given, ascending
+  Matrix x;                              ///< what was grouped: rows x columns, after scaling and coding
+  Groups found;                          ///< the largest first
+  GroupScores scores;
+  std::vector<std::string> notes;
+};
+
+/// The settings given, made canonical. Throws Error: those that say nothing about groups.
+Choices group_settings(const Choices& given);
+
+/// Groups the rows, or as many as data.rows says, drawn at random. The silhouette is of 10,000 rows drawn if there are
+/// more (its cost grows with their square); so are, with `refits`, the gap statistic and the stability, for which rows
+/// are grouped anew some 30 times. Throws Error on what the table or the settings do not allow.
+GroupedTable group_table(Dataset, const Choices& settings, bool refits);
+
+/// The group of each row of a table that load_expected has read, and its distance to the center.
+struct Joined {
+  Labels labels;
+  Vector distance;
+};
+Joined join(const GroupRule&, const Dataset&);
+
+/// Throws Error: a method without centers that rows are nearest to.
+ModelFile keep(const GroupRule&);
+bool holds_groups(const ModelFile&);
+/// To the bit. Throws Error if it makes no sense; `name` is what the user calls the file.
+GroupRule restore_groups(const ModelFile&, const std::string& name);
+
+}  // namespace paribus
