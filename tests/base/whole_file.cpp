@@ -2,10 +2,13 @@
 #include "paribus/base/whole_file.hpp"
 
 #include <gtest/gtest.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <thread>
 
@@ -61,6 +64,35 @@ TEST_F(WholeFile, HasTheRightsOfAnyNewFile) {
   EXPECT_EQ(fs::status(at("f")).permissions(), fs::perms(0640));
 }
 
+TEST_F(WholeFile, HasTheRightsOfTheOldOne) {
+  write_whole(at("f"), "old");
+  fs::permissions(at("f"), fs::perms(0600));
+  write_whole(at("f"), "new");
+  EXPECT_EQ(fs::status(at("f")).permissions(), fs::perms(0600));
+  EXPECT_EQ(read(at("f")), "new");
+}
+
+TEST_F(WholeFile, ANameMayBeAsLongAsAnyName) {
+  const std::string name(255, 'n');
+  write_whole(at(name), "new");
+  EXPECT_EQ(read(at(name)), "new");
+  EXPECT_EQ(files(), 1);
+}
+
+TEST_F(WholeFile, WhereTheShellLedTheOutputIsWrittenBehindWhatIsThere) {
+  write_whole(at("log"), "old\n");
+  const int log = open(at("log").c_str(), O_WRONLY | O_APPEND), before = dup(STDOUT_FILENO);
+  ASSERT_GE(log, 0);
+  std::cout.flush();
+  dup2(log, STDOUT_FILENO);
+  std::cout << "first\n";
+  write_whole("/dev/stdout", "second\n");
+  std::cout << "third\n" << std::flush;
+  dup2(before, STDOUT_FILENO);
+  close(before), close(log);
+  EXPECT_EQ(read(at("log")), "old\nfirst\nsecond\nthird\n");
+}
+
 TEST_F(WholeFile, AReaderKeepsTheOldOne) {
   write_whole(at("f"), "old");
   std::ifstream open_before{at("f")};
@@ -75,6 +107,12 @@ TEST_F(WholeFile, ALinkStaysALink) {
   write_whole(at("link"), "new");
   EXPECT_TRUE(fs::is_symlink(folder / "link"));
   EXPECT_EQ(read(at("there/f")), "new");
+  fs::create_symlink("there/none", folder / "to_none");
+  fs::create_symlink("to_none", folder / "twice");
+  write_whole(at("twice"), "made");
+  EXPECT_TRUE(fs::is_symlink(folder / "twice"));
+  EXPECT_TRUE(fs::is_symlink(folder / "to_none"));
+  EXPECT_EQ(read(at("there/none")), "made");
 }
 
 TEST_F(WholeFile, ADeviceIsWrittenIntoAndStays) {

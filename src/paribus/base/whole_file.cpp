@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iostream>
 
 #include "paribus/base/error.hpp"
 
@@ -32,11 +33,7 @@ class Out {
     }
     return true;
   }
-  bool to_disk() {
-    const mode_t mask = umask(0);   // mkstemp made it for this user alone
-    umask(mask);
-    return fchmod(file_, 0666 & ~mask) == 0 && fsync(file_) == 0;
-  }
+  bool to_disk(mode_t rights) { return fchmod(file_, rights) == 0 && fsync(file_) == 0; }
   bool close() {
     const int file = file_;
     file_ = -1;
@@ -47,11 +44,21 @@ class Out {
   int file_;
 };
 
-bool replace(const std::string& path, std::string_view bytes) {
-  std::string draft = path + ".XXXXXX";
+/// Those of the file that is replaced, or of any new one (a draft is made for this user alone).
+mode_t rights_at(const fs::path& path) {
+  struct stat there {};
+  if (stat(path.c_str(), &there) == 0) return there.st_mode & 07777;
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+bool replace(const fs::path& path, std::string_view bytes) {
+  if (access(path.c_str(), F_OK) == 0 && access(path.c_str(), W_OK) != 0) return false;   // the folder's rights would do
+  std::string draft = (path.parent_path() / path.filename().string().substr(0, 240)).string() + ".XXXXXX";
   Out out{mkstemp(draft.data())};
   if (!out.open()) return false;
-  if (out.write(bytes) && out.to_disk() && out.close() && rename(draft.c_str(), path.c_str()) == 0) return true;
+  if (out.write(bytes) && out.to_disk(rights_at(path)) && out.close() && rename(draft.c_str(), path.c_str()) == 0) return true;
   const int why = errno;
   unlink(draft.c_str());
   errno = why;
@@ -66,19 +73,35 @@ void keep_name(const fs::path& folder) {
   close(f);
 }
 
+/// What a link names in the end, whether it is there or not.
+fs::path named_by(fs::path path) {
+  std::error_code none;
+  for (int links = 0; links < 40 && fs::is_symlink(fs::symlink_status(path, none)); ++links) path = path.parent_path() / fs::read_symlink(path, none);
+  return path;
+}
+
+/// The file that the program was started with under that name, which a shell may have opened to append to: 1, 2, or -1.
+int open_already(const std::string& path) {
+  return path == "/dev/stdout" || path == "/dev/fd/1" ? STDOUT_FILENO : path == "/dev/stderr" || path == "/dev/fd/2" ? STDERR_FILENO : -1;
+}
+
 }  // namespace
 
 void write_whole(const std::string& path, std::string_view bytes) {
   std::error_code none;
   const fs::file_status there = fs::status(path, none);   // of what a link names
   bool good = false;
-  if (fs::exists(there) && !fs::is_regular_file(there)) {
+  if (const int open = open_already(path); open >= 0) {
+    std::cout.flush();
+    Out out{dup(open)};
+    good = out.open() && out.write(bytes) && out.close();
+  } else if (fs::exists(there) && !fs::is_regular_file(there)) {
     Out out{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
     good = out.open() && out.write(bytes) && out.close();
   } else {
-    const std::string file = fs::is_regular_file(there) ? fs::canonical(path, none).string() : path;
-    good = replace(none ? path : file, bytes);
-    if (good) keep_name(fs::path(file).parent_path());
+    const fs::path file = named_by(path);
+    good = replace(file, bytes);
+    if (good) keep_name(file.parent_path());
   }
   if (!good)
     throw Error("cannot write '" + path + "' (" + std::strerror(errno) + ")", "choose another folder, or free space and rights there");
