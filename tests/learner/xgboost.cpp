@@ -53,6 +53,28 @@ Prepared two_places(Task task) {
   return d;
 }
 
+TEST_F(Xgboost, RefusesDigitsThatItWouldLose) {
+  const auto refused = [](Prepared d) -> std::string {
+    try {
+      fitted("xgboost", {}, d);
+      return "fitted";
+    } catch (const Error& e) {
+      return e.problem();
+    }
+  };
+  const std::string why = " lie close together for their size, and XGBoost, which keeps 24 bits of a number, would take many for one";
+  Prepared d = two_places(Task::regression);
+  for (double& y : d.train.y.values) y += 1e9;
+  EXPECT_EQ(refused(d), "the values of 't'" + why);
+  d = two_places(Task::classification);
+  for (double& x : d.train.x.values) x += 1.7e9;
+  EXPECT_EQ(refused(d), "the values of 'a'" + why);
+  for (double& x : d.train.x.values) x = 1.7e9;   // a constant column loses nothing
+  EXPECT_EQ(refused(d), "fitted");
+  d.train.x.values = {1e5, 2e5, 3e5, 4e5, 5e5};
+  EXPECT_EQ(refused(d), "fitted");
+}
+
 // Chen and Guestrin 2016, equation 5: a leaf is -G / (H + lambda), G and H the sums of first and second derivatives.
 TEST_F(Xgboost, LeavesAreWhatThePaperSays) {
   Choices one{{"n_estimators", {std::int64_t{1}}}, {"learning_rate", {1.0}}, {"min_child_weight", {0.0}}, {"reg_lambda", {2.0}}};

@@ -1,5 +1,9 @@
 // Gradient boosting by XGBoost, where its library is installed. XGBoost grows the trees; from then on they are trees of
 // ours (xgboost_model.hpp).
+#include <algorithm>
+#include <cmath>
+
+#include "paribus/base/text.hpp"
 #include "paribus/learner/forest.hpp"
 #include "paribus/learner/tree_settings.hpp"
 #include "paribus/learner/xgboost_library.hpp"
@@ -7,6 +11,15 @@
 
 namespace paribus {
 namespace {
+
+/// XGBoost keeps float32: values that differ by little for their size would be one to it.
+void check_digits(const std::string& name, View values) {
+  const auto [low, high] = std::ranges::minmax(values);
+  const double kept = std::max(std::abs(low), std::abs(high)) * 0x1p-24;   // half a unit in the last place of the largest
+  if (high > low && kept > 0.01 * (high - low))
+    throw Error("the values of '" + text::printable(name) + "' lie close together for their size, and XGBoost, which keeps 24 bits of a number, would take many for one",
+                "subtract the least of them beforehand (data.scale = \"standard\" does so for features), or choose gradient_boosting");
+}
 
 class Xgboost final : public Learner {
  public:
@@ -32,6 +45,13 @@ class Xgboost final : public Learner {
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& name) const override {
     const std::size_t outputs = data.train.y.columns;
+    const Examples& e = data.train;
+    if (data.task == Task::regression) check_digits(data.target, e.y.values);
+    for (std::size_t j = 0; j < e.x.columns; ++j) {
+      Vector column;
+      for (std::size_t i = 0; i < e.size(); ++i) column.push_back(e.x(i, j));
+      check_digits(data.features[j], column);
+    }
     auto parameters = parameters_;
     parameters["objective"] = data.task == Task::regression ? "reg:squarederror" : outputs == 2 ? "binary:logistic" : "multi:softprob";
     if (outputs > 2) parameters["num_class"] = std::to_string(outputs);
