@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
@@ -13,14 +14,14 @@
 namespace paribus {
 namespace {
 
-constexpr std::size_t shown_columns = 6;
+constexpr std::size_t shown_columns = 6, shown_groups = 20;
 
 std::string count(std::size_t n, const std::string& one) { return text::plain(text::count(n)) + " " + one + (n == 1 ? "" : "s"); }
 
-/// What stands for a group in one column of the table: the mean, or the commonest word and its share. Of no value: "".
+/// What stands for a group in one column of the table: the mean, or the commonest word and its share. Of no value: neither.
 struct Typical {
   double mean = std::nan("");
-  std::string word = {};
+  std::optional<std::string> word = {};
   double share = 0;
 };
 
@@ -45,8 +46,8 @@ std::vector<Typical> typical(const Column& c, const Groups& found) {
   return out;
 }
 
-std::string shown(const Typical& t) {
-  if (!t.word.empty()) return text::printable(t.word) + " (" + text::percent(t.share) + ")";
+std::string words_of(const Typical& t) {
+  if (t.word) return (t.word->empty() ? "\"\"" : text::printable(*t.word)) + " (" + text::percent(t.share) + ")";
   return std::isnan(t.mean) ? "-" : text::number(t.mean, 4);
 }
 
@@ -66,43 +67,26 @@ std::string table_of(const GroupedTable& a) {
   if (all > shown_columns + 1) columns.erase(columns.begin() + shown_columns, columns.end() - classes);
   std::vector<std::vector<std::string>> cells{{"group"}, {"rows"}};
   const auto each = sizes(a.found);
-  for (std::size_t g = 0; g < a.found.groups; ++g) cells[0].push_back(std::to_string(g + 1)), cells[1].push_back(text::count(each[g]));
+  const std::size_t shown = std::min(shown_groups, a.found.groups);
+  for (std::size_t g = 0; g < shown; ++g) cells[0].push_back(std::to_string(g + 1)), cells[1].push_back(text::count(each[g]));
   for (const auto* c : columns) {
     auto& of = cells.emplace_back(1, text::printable(c->name));
-    for (const auto& t : typical(*c, a.found)) of.push_back(shown(t));
+    for (const auto& t : typical(*c, a.found))
+      if (of.size() <= shown) of.push_back(words_of(t));
+  }
+  std::vector<std::size_t> widths;
+  for (const auto& column : cells) {
+    widths.push_back(0);
+    for (const auto& cell : column) widths.back() = std::max(widths.back(), text::width(cell));
   }
   std::string out;
-  for (std::size_t r = 0; r <= a.found.groups; ++r) {
-    std::string line;
-    for (const auto& column : cells) {
-      std::size_t width = 0;
-      for (const auto& cell : column) width = std::max(width, text::width(cell));
-      line += (line.empty() ? "" : "  ") + text::padded(column[r], width, true);
-    }
-    out += line + "\n";
+  for (std::size_t r = 0; r < cells[0].size(); ++r) {
+    for (std::size_t j = 0; j < cells.size(); ++j) out += (j == 0 ? "" : "  ") + text::padded(cells[j][r], widths[j], true);
+    out += "\n";
   }
+  if (shown < a.found.groups) out += count(a.found.groups - shown, "smaller group") + ": see --json\n";
   if (const auto outside = std::ranges::count(a.found.labels, no_group)) out += count(static_cast<std::size_t>(outside), "row") + " in no group\n";
   if (columns.size() < all) out += "means of " + count(all - columns.size(), "more column") + ": see --json\n";
-  return text::plain(out);
-}
-
-/// Names and labels of all scores, in the order of the subject of studies.
-std::string scores_of(const GroupedTable& a) {
-  const GroupScores& s = a.scores;
-  std::string out;
-  std::size_t width = 0;
-  const auto shown = [&](const std::string& name, double value) {
-    return name == "inertia" ? text::number(within_squares(a.x, a.found.labels, a.found.groups), 5) + ", " + text::percent(value, 1) + " of the squares about the mean of all rows"
-                             : text::number(value, 4);
-  };
-  const auto all = make_subject("cluster", {})->quantities();
-  for (const auto& q : all)
-    if (s.is.contains(q.name) || s.why_not.contains(q.name)) width = std::max(width, text::width(q.label));
-  for (const auto& q : all)
-    if (const auto it = s.is.find(q.name); it != s.is.end())
-      out += text::padded(q.label, width) + "  " + shown(q.name, it->second) + "\n";
-    else if (const auto why = s.why_not.find(q.name); why != s.why_not.end())
-      out += text::padded(q.label, width) + "  none: " + why->second + "\n";
   return text::plain(out);
 }
 
@@ -117,10 +101,31 @@ std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& lab
 
 }  // namespace
 
+std::string columns_words(const GroupedTable& a) { return count(a.x.columns, "column") + (a.rule.preprocessing.standardize ? " of one scale" : " as they are"); }
+
+std::vector<std::pair<std::string, std::string>> shown_scores(const GroupedTable& a) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& q : make_subject("cluster", {})->quantities()) {
+    const auto it = a.scores.is.find(q.name);
+    const auto why = a.scores.why_not.find(q.name);
+    if (it == a.scores.is.end() && why == a.scores.why_not.end()) continue;
+    std::string shown = it == a.scores.is.end() ? "none: " + why->second : text::number(it->second, 4);
+    if (const auto error = a.scores.error.find(q.name); error != a.scores.error.end()) shown += " (standard error " + text::number(error->second, 2) + ")";
+    if (q.name == "inertia" && it != a.scores.is.end())
+      shown = text::number(within_squares(a.x, a.found.labels, a.found.groups), 5) + ", " + text::percent(it->second, 1) + " of the squares about the mean of all rows";
+    out.emplace_back(q.label, std::move(shown));
+  }
+  return out;
+}
+
 std::string groups_text(const GroupedTable& a) {
   std::string out = text::upper_first(std::string(find(clusterings(), a.rule.method)->label)) + ": " + count(a.found.groups, "group") + " of " + count(a.table.rows(), "row") + " of " +
-                    text::printable(a.table.name) + ", by " + count(a.x.columns, "column") + (a.rule.preprocessing.standardize ? " of one scale" : " as they are") + "\n\n";
-  if (a.found.groups > 0) out += table_of(a) + "\n" + scores_of(a);
+                    text::printable(a.table.name) + ", by " + columns_words(a) + "\n\n";
+  const auto scores = shown_scores(a);
+  std::size_t width = 0;
+  for (const auto& [label, shown] : scores) width = std::max(width, text::width(label));
+  if (a.found.groups > 0) out += table_of(a) + "\n";
+  for (const auto& [label, shown] : scores) out += text::plain(text::padded(label, width) + "  " + shown) + "\n";
   for (const auto& note : a.notes) out += "note: " + text::printable(note) + "\n";
   return out;
 }
@@ -134,13 +139,14 @@ Json groups_json(const GroupedTable& a) {
     Json::Object typicals;
     for (const auto& [name, of] : means) {
       const Typical& t = of[g];
-      if (!t.word.empty()) typicals.emplace_back(name, Json::Object{{"word", t.word}, {"share", t.share}});
+      if (t.word) typicals.emplace_back(name, Json::Object{{"word", *t.word}, {"share", t.share}});
       else typicals.emplace_back(name, t.mean);
     }
     groups.push_back(Json::Object{{"group", g + 1}, {"rows", each[g]}, {"typical", typicals}});
   }
-  Json::Object scores, none;
+  Json::Object scores, errors, none;
   for (const auto& [name, value] : a.scores.is) scores.emplace_back(name, value);
+  for (const auto& [name, error] : a.scores.error) errors.emplace_back(name, error);
   for (const auto& [name, why] : a.scores.why_not) none.emplace_back(name, why);
   return Json::Object{{"method", a.rule.method},
                       {"data", Json::Object{{"name", a.table.name}, {"sha256", a.table.provenance.sha256}, {"rows", a.table.rows()}}},
@@ -151,12 +157,14 @@ Json groups_json(const GroupedTable& a) {
                       {"objective", a.found.objective},
                       {"settled", a.found.settled},
                       {"scores", scores},
+                      {"standard_errors", errors},
                       {"no_score", none},
                       {"notes", Json::array(a.notes)}};
 }
 
 std::string group_rows(const GroupedTable& a) {
-  const Matrix means = means_of(a.x, a.found.labels, a.found.groups);
+  const Matrix& centers = a.rule.centers;   // what predict measures to
+  const Matrix means = centers.rows > 0 ? centers : means_of(a.x, a.found.labels, a.found.groups);
   Vector away(a.x.rows, std::nan(""));
   for (std::size_t i = 0; i < a.x.rows; ++i)
     if (const auto g = a.found.labels[i]; g != no_group) away[i] = std::sqrt(squared_distance(a.x.row(i), means.row(g)));

@@ -155,7 +155,7 @@ function key(k) {
   const upright = drawing(wide, ['path', {d: 'M11-2V14', ...stroke}]), level = drawing(wide, ['path', {d: 'M0 6H22', ...stroke}]);
   const mark = {
     series: () => drawing(wide, ['path', {d: 'M0 6H22', ...stroke, 'stroke-dasharray': dash(k.series)}]),
-    dot: () => round({fill: 'currentColor'}), disc: () => round({fill: 'currentColor'}),
+    hue: () => round({fill: 'currentColor'}), dot: () => round({fill: 'currentColor'}), disc: () => round({fill: 'currentColor'}),
     ring: () => round({...stroke, r: 3.6, 'stroke-width': 1.6}), circle: () => round({...stroke, 'stroke-width': 1.8}),
     diamond: () => drawing(wide, ['path', {d: 'M11 0L17 6L11 12L5 6Z', ...stroke}]),
     points: () => drawing(wide, ...[3, 11, 19].map(cx => ['circle', {cx, cy: 6, r: 2.6, fill: 'currentColor', opacity: .75}])),
@@ -165,7 +165,7 @@ function key(k) {
     theory: () => upright, floor: () => upright, interval: () => level, curve: () => level,
   }[k.mark]?.() ?? square;
   if (mark === square) mark.classList.add('m-' + k.mark);
-  const span = el('span', {className: k.mark === 'series' ? 'name s' + k.series % 4 : ''}, mark, k.text);
+  const span = el('span', {className: k.mark === 'series' || k.mark === 'hue' ? 'name s' + k.series % 4 : ''}, mark, k.text);
   span.title = k.text;
   return span;
 }

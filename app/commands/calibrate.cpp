@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/command.hpp"
+#include "app/given.hpp"
 #include "app/fit_text.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/report/sentences.hpp"
@@ -39,6 +40,7 @@ class Calibrate final : public Command {
     const std::vector<std::string> methods{"platt", "temperature"};
     if (!method.empty() && std::ranges::find(methods, method) == methods.end())
       throw Error("--method " + method + " is no way to calibrate", suggestion(method, methods));
+    check_files(a, {a.one("file")}, {"out"});   // the model itself may be replaced: it is mended
     const FittedModel before = restore_model(read_model(path), path);
     FittedModel model = restore_model(read_model(path), path);
     const auto expected = model.preprocessing.expected(true);

@@ -1,39 +1,27 @@
 // paribus cluster FILE: groups of the rows of any table, what they are like, and how good they are.
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 
 #include "app/command.hpp"
+#include "app/folder.hpp"
+#include "app/given.hpp"
+#include "app/grouping.hpp"
 #include "app/groups_text.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/whole_file.hpp"
 #include "paribus/data/classes.hpp"
 #include "paribus/data/roles.hpp"
-#include "paribus/study/setup.hpp"
+#include "paribus/report/page.hpp"
 
 namespace paribus {
 namespace {
 
 Choices choices_of(const Arguments& a) {
-  Choices given;
-  for (const auto& set : a.all("set")) {
-    const auto [address, value] = read_set(set);
-    given.insert_or_assign(address, value);
-  }
-  const auto option = [&](const char* name, const char* address, const Value& value) {
-    if (!a.has(name)) return;
-    if (given.contains(address)) throw Error(std::string("--") + name + " and --set " + address + " say the same thing", "keep one of them");
-    given[address] = value;
-  };
-  const auto whole = [&](const char* name, const char* address, double low, double high) {
-    const double x = a.number(name, low, low, high);
-    if (x != std::floor(x)) throw Error(std::string("--") + name + " " + a.one(name) + " is not a whole number", std::string("write for example --") + name + " 3");
-    option(name, address, {static_cast<std::int64_t>(x), {std::string("--") + name + " " + a.one(name)}});
-  };
-  option("method", "measure.cluster.method", {a.one("method"), {"--method " + a.one("method")}});
-  whole("groups", "measure.cluster.groups", 1, 1e6);
-  whole("seed", "replicates.seed", 0, 1e9);
-  return group_settings(given);
+  GivenSettings given{a};
+  given.word("method", "measure.cluster.method");
+  given.whole("groups", "measure.cluster.groups", 1, 1e6);
+  given.whole("seed", "replicates.seed", 0, 1e9);
+  return group_settings(given.all);
 }
 
 /// The table with the classes as its target, if there are any: the column named, or those of a built-in set.
@@ -57,16 +45,26 @@ class ClusterCommand final : public Command {
             {"seed", "N", "of all that is drawn; default 1"},
             {"set", "ADDRESS=VALUE", "change a setting of data or measure.cluster (may be given more than once)", true},
             {"out", "FILE", "write the group of each row here (CSV)", false, 'o'},
+            {"page", "FOLDER", "write a page there: the groups on a plane, and what each is like"},
             {"keep", "FILE", "write here what `paribus predict` needs to find the group of other rows (k-means)"},
             quiet_option, {"json", "", "print the groups as JSON"}};
   }
   int run(const Arguments& a) const override {
-    const GroupedTable out = group_table(table_of(a.one("file"), a.one("classes")), choices_of(a), a.has("refits"));
+    const Choices choices = choices_of(a);
+    check_files(a, {a.one("file")}, {"keep", "out"});
+    if (a.has("keep")) check_rule(choices);
+    if (a.has("page")) check_writable(a.one("page"));
+    const GroupedTable out = group_table(table_of(a.one("file"), a.one("classes")), choices, a.has("refits"));
     if (a.has("keep")) write_model(keep(out.rule), a.one("keep"));
     if (a.has("out")) write_whole(a.one("out"), group_rows(out));
+    if (a.has("page")) {
+      Answer answer = answer_of_groups(out);
+      describe_host(answer.ran);
+      write_page(answer, a.one("page"));
+    }
     if (a.has("quiet")) return done;
     if (a.has("json")) std::cout << groups_json(out).indented();
-    else std::cout << groups_text(out) << (a.has("keep") ? "rule: " + a.one("keep") + "\n" : "") << (a.has("out") ? "rows: " + a.one("out") + "\n" : "");
+    else std::cout << groups_text(out) << (a.has("page") ? "page: " + a.one("page") + "/page.html\n" : "") << (a.has("keep") ? "rule: " + a.one("keep") + "\n" : "") << (a.has("out") ? "rows: " + a.one("out") + "\n" : "");
     return done;
   }
 };

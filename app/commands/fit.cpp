@@ -3,29 +3,21 @@
 
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
+#include "app/given.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/whole_file.hpp"
-#include "paribus/study/setup.hpp"
 
 namespace paribus {
 namespace {
 
 Choices given_settings(const Arguments& a) {
-  Choices out;
-  for (const auto& set : a.all("set")) {
-    const auto [address, value] = read_set(set);
+  GivenSettings given{a};
+  for (const auto& [address, value] : given.all)
     if (address == "data.source" || address == "data.target")
       throw Error("--set " + address + " is not for a fit", address == "data.target" ? "write --target COLUMN" : "name the file");
-    out.insert_or_assign(address, value);
-  }
-  const auto option = [&](const char* name, const char* address) {
-    if (!a.has(name)) return;
-    if (out.contains(address)) throw Error(std::string("--") + name + " and --set " + address + " say the same thing", "keep one of them");
-    out[address] = {a.one(name), {std::string("--") + name + " " + a.one(name)}};
-  };
-  option("model", "model.kind");
-  option("weights", "data.weights");
-  return out;
+  given.word("model", "model.kind");
+  given.word("weights", "data.weights");
+  return given.all;
 }
 
 std::string rows_table(const FittedModel& model) {
@@ -50,6 +42,7 @@ class FitCommand final : public Command {
   }
   int run(const Arguments& a) const override {
     const Choices given = given_settings(a);
+    check_files(a, {a.one("file")}, {"out", "rows"});
     Dataset table = load(a.one("file"), a.one("target"));
     const Choices settings = fit_settings(given, table.task());
     const FittedModel model = fit_model(std::move(table), settings);

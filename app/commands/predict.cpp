@@ -4,6 +4,7 @@
 
 #include "app/command.hpp"
 #include "app/fit_text.hpp"
+#include "app/given.hpp"
 #include "app/groups_text.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/whole_file.hpp"
@@ -39,6 +40,7 @@ class Predict final : public Command {
             quiet_option};
   }
   int run(const Arguments& a) const override {
+    check_files(a, {a.one("model"), a.one("file")}, {"out"});
     const ModelFile file = read_model(a.one("model"));
     if (holds_groups(file)) return groups_of(restore_groups(file, a.one("model")), a);
     const FittedModel model = restore_model(file, a.one("model"));

@@ -143,6 +143,56 @@ TEST(Cluster, KeptGroupsTakeOtherRows) {
   EXPECT_NE(run(f, {"predict", "t.paribus", "strange.csv"}).err.find("strange.csv:2:4: "), std::string::npos);
 }
 
+// One file cannot be two, and none that is read may be lost.
+TEST(Cluster, KeepsWhatItReads) {
+  const Folder f;
+  f.write("t.csv", clouds(false));
+  ASSERT_EQ(run(f, {"cluster", "t.csv", "--groups", "2", "--keep", "g.paribus", "--quiet"}).code, 0);
+  const auto refused = [&](Words words, const std::string& message) {
+    const Ended e = run(f, words);
+    EXPECT_EQ(e.code, 2);
+    EXPECT_EQ(e.err, "paribus: " + message + "\n");
+  };
+  const std::string lost = "this is a file that is read, which would be lost; name another file";
+  refused({"cluster", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
+  refused({"cluster", "t.csv", "--keep", "./t.csv"}, "--keep ./t.csv: " + lost);
+  refused({"cluster", "t.csv", "--keep", "x", "-o", "x"}, "--out x: this is the file of --keep, which would be lost; name another file");
+  refused({"cluster", "t.csv", "--keep", "x", "-o", "none/x"}, "--out none/x: there is no folder 'none'; make it, or name another");
+  refused({"predict", "g.paribus", "t.csv", "-o", "g.paribus"}, "--out g.paribus: " + lost);
+  refused({"predict", "g.paribus", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
+  refused({"fit", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
+  refused({"fit", "t.csv", "-o", "x", "--rows", "x"}, "--rows x: this is the file of --out, which would be lost; name another file");
+  EXPECT_EQ(f.read("t.csv"), clouds(false));
+  EXPECT_EQ(f.files(), (std::set<std::string>{"g.paribus", "t.csv"}));
+  EXPECT_EQ(run(f, {"cluster", "t.csv", "--keep", "/dev/null", "-o", "/dev/null"}).code, 0);
+}
+
+TEST(Cluster, APageShowsThem) {
+  const Folder f;
+  const Ended e = run(f, {"cluster", "iris", "--page", "p"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  EXPECT_NE(e.out.find("page: p/page.html\n"), std::string::npos);
+  const std::string page = f.read("p/page.html");
+  for (const char* said : {"Which rows of iris belong together?", "Silhouette 0.46: ", "a weak structure", "'petal_length' tells them apart best", "adjusted Rand index 0.62"})
+    EXPECT_NE(page.find(said), std::string::npos) << said;
+  // (NumPy: 1 - squares within the three groups / squares about the mean = 0.9213.)
+  EXPECT_NE(page.find(": 92\u00a0% of its variance lies between the groups."), std::string::npos);
+}
+
+TEST(Cluster, AnEmptyWordIsAWord) {
+  const Folder f;
+  f.write("t.jsonl", "{\"a\":1,\"w\":\"\"}\n{\"a\":2,\"w\":\"\"}\n{\"a\":9,\"w\":\"x\"}\n{\"a\":10,\"w\":\"y\"}\n");
+  const Ended e = run(f, {"cluster", "t.jsonl", "--groups", "2"});
+  EXPECT_EQ(e.code, 0) << e.err;
+  EXPECT_NE(e.out.find("\"\" (100 %)"), std::string::npos) << e.out;
+}
+
+TEST(Cluster, ManyGroupsAreCutShort) {
+  const Folder f;
+  const Ended e = run(f, {"cluster", "iris", "--groups", "30"});
+  EXPECT_NE(e.out.find("10 smaller groups: see --json\n"), std::string::npos) << e.out;
+}
+
 TEST(Cluster, WholeNumbersAreClassesIfToldSo) {
   const Folder f;
   std::string many = "a,b,code\n";
@@ -167,7 +217,7 @@ TEST(Cluster, SaysWhatToMend) {
   refused({"t.csv", "--groups", "2.5"}, "--groups 2.5 is not a whole number; write for example --groups 3");
   refused({"t.csv", "--seed", "1.5"}, "--seed 1.5 is not a whole number; write for example --seed 3");
   refused({"t.csv", "--groups", "2", "--method", "agglomerative", "--keep", "k.paribus", "-o", "k.csv"},
-          "agglomerative has no rule for other rows; leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
+          "the groups of agglomerative cannot be kept for other rows; leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
   refused({"t.csv", "--groups", "41"}, "k-means cannot make 41 groups of 40 rows");
   refused({"t.csv", "--groups", "2", "--set", "measure.cluster.groups=3"}, "--groups and --set measure.cluster.groups say the same thing; keep one of them");
   refused({"t.csv", "--groups", "2", "--method", "dbscan"}, "--groups 2: density finds the number of groups itself; leave --groups out, or choose k_means");

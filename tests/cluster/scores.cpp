@@ -46,6 +46,27 @@ TEST(Compactness, IsScikitLearns) {
   }
 }
 
+TEST(Compactness, SilhouettesOfSomeRowsAreThoseOfAll) {
+  const Matrix x = iris().x;
+  Labels labels = iris().species;
+  labels[3] = no_group, labels[7] = 3;   // and one alone
+  std::vector<std::uint32_t> all(150);
+  for (std::uint32_t i = 0; i < 150; ++i) all[i] = i;
+  const Vector each = silhouettes(x, labels, 4, all);
+  ASSERT_EQ(each.size(), 149u);
+  double sum = 0;
+  for (const double s : each) sum += s;
+  EXPECT_NEAR(sum / 149, silhouette(x, labels, 4), 1e-13);
+  EXPECT_EQ(silhouettes(x, labels, 4, {120, 3}), Vector{each[119]});
+  EXPECT_TRUE(silhouettes(x, Labels(150, 0), 1, all).empty());
+}
+
+TEST(Compactness, MeansThatCoincideAreInfinitelyAlike) {
+  Matrix x(4, 1);
+  x.values = {-1, 1, -2, 2};
+  EXPECT_TRUE(std::isinf(davies_bouldin(x, {0, 0, 1, 1}, 2)));
+}
+
 TEST(Compactness, PointsInNoGroupAreLeftOut) {
   const Matrix x = iris().x;
   Labels some = iris().species;

@@ -119,7 +119,7 @@ TEST(Figures, AreLeftOutWithoutTheirData) {
 }
 
 TEST(Figures, EveryDrawingIsComplete) {
-  for (const auto& a : {sample::flagship(), sample::hostile(), sample::judged(), sample::described()})
+  for (const auto& a : {sample::flagship(), sample::hostile(), sample::judged(), sample::described(), sample::grouped()})
     for (const auto& d : drawings(a)) {
       EXPECT_FALSE(d.finding.empty() || d.caption.empty() || d.alt.empty()) << d.id;
       EXPECT_EQ(d.finding.find("nan"), std::string::npos) << d.finding;

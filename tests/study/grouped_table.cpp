@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "paribus/cluster/compactness.hpp"
 #include "paribus/study/fitted_model.hpp"
 
 namespace paribus {
@@ -38,8 +39,9 @@ TEST(GroupedTable, ManyRowsAreGroupedAnewInAPart) {
   EXPECT_EQ(g.found.labels.size(), 10650u);
   EXPECT_TRUE(g.scores.is.contains("gap"));
   EXPECT_GT(g.scores.is.at("stability"), 0.5);
-  EXPECT_NEAR(g.scores.is.at("silhouette"), iris().scores.is.at("silhouette"), 0.02);
-  EXPECT_EQ(g.notes, (std::vector<std::string>{"the silhouette is that of 10,000 rows drawn at random",
+  EXPECT_NEAR(g.scores.is.at("silhouette"), silhouette(g.x, g.found.labels, g.found.groups), 4 * g.scores.error.at("silhouette"));
+  EXPECT_LT(g.scores.error.at("silhouette"), 0.005);
+  EXPECT_EQ(g.notes, (std::vector<std::string>{"the silhouette is estimated from some of the rows, drawn at random",
                                                "the gap statistic and the stability are those of 10,000 rows drawn at random, grouped by themselves"}));
 }
 
@@ -56,6 +58,56 @@ TEST(GroupedTable, ARuleComesBackToTheBit) {
   double inertia = 0;
   for (const double d : all.distance) inertia += d * d;
   EXPECT_NEAR(inertia, g.found.objective, 1e-9 * inertia);
+}
+
+// What else stands in a table has no say in where a row goes.
+TEST(GroupedTable, ARowJoinsByItself) {
+  Dataset two;
+  two.name = "two";
+  two.columns.push_back({"a", Role::feature, false, {1, 2, 3, 10, 11, 12}, {}});
+  const GroupRule rule = group_table(two, group_settings({{"data.scale", {std::string("none")}}, {"measure.cluster.groups", {std::int64_t{2}}}}), false).rule;
+  const auto joined = [&](Vector values) {
+    Dataset other = two;
+    other.columns[0].values = std::move(values);
+    return join(rule, other);
+  };
+  const Vector values{1, 3, 6.49, 6.51, 10, 999999999, 1e10, 1e18, -1e100};
+  const Joined all = joined(values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Joined one = joined({values[i]});
+    EXPECT_EQ(one.labels[0], all.labels[i]) << values[i];
+    EXPECT_EQ(one.distance[0], all.distance[i]) << values[i];
+    const std::uint32_t nearest = std::abs(values[i] - rule.centers(0, 0)) <= std::abs(values[i] - rule.centers(1, 0)) ? 0 : 1;
+    EXPECT_TRUE(all.labels[i] == nearest || std::abs(values[i]) > 1e15) << values[i];
+  }
+  try {
+    joined({1, 1e200});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_STREQ(e.what(), "two: row 2 lies infinitely far from every group: its numbers are too large; mend the row, or leave it out");
+  }
+}
+
+TEST(GroupedTable, NumbersWhoseSquaresOverflowAreRefused) {
+  Dataset big;
+  big.name = "big";
+  big.columns.push_back({"a", Role::feature, false, {1e300, -1e300, 1e300, 5}, {}});
+  for (const char* way : {"k_means", "agglomerative", "gaussian_mixture", "density"}) {
+    try {
+      group_table(big, group_settings({{"data.scale", {std::string("none")}}, {"measure.cluster.method", {std::string(way)}}}), false);
+      FAIL() << way;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.problem(), "the squares of the table's numbers are too large to be summed") << way;
+    }
+  }
+}
+
+TEST(GroupedTable, ClassesHaveNoPartInIt) {
+  const GroupedTable few = iris({{"data.rows", {std::int64_t{2}}}, {"measure.cluster.groups", {std::int64_t{2}}}});   // one class at least has no row
+  EXPECT_EQ(few.rows.size(), 2u);
+  EXPECT_EQ(few.rule.preprocessing.target, "");
+  EXPECT_TRUE(few.rule.preprocessing.classes.empty());
+  EXPECT_EQ(few.scores.why_not.at("silhouette"), "every row is a group");
 }
 
 TEST(GroupedTable, RefusesAFileThatMakesNoSense) {
@@ -76,9 +128,13 @@ TEST(GroupedTable, RefusesAFileThatMakesNoSense) {
   EXPECT_EQ(said([](ModelFile& f) { f.arrays["centers"] = Matrix(3, 5); }), no_center);
   EXPECT_EQ(said([](ModelFile& f) { f.arrays["centers"] = Matrix(0, 4); }), no_center);
   EXPECT_EQ(said([](ModelFile& f) { f.arrays["centers"](1, 1) = std::nan(""); }), no_center);
-  EXPECT_EQ(said([](ModelFile& f) { f.head.erase("words.method"); }), "g.paribus: the model file does not say its 'words.method'; fit the model again");
-  EXPECT_EQ(said([](ModelFile& f) { f.head["data.rows"] = {1.5}; }), "g.paribus: the model file does not say its 'data.rows'; fit the model again");
-  EXPECT_EQ(said([](ModelFile& f) { f.head.erase("preprocessing.columns"); }), "g.paribus: the model's preprocessing is damaged: 'columns' is missing; fit it again");
+  const std::string again = "; group the rows again";
+  EXPECT_EQ(said([](ModelFile& f) { f.head.erase("words.method"); }), "g.paribus: the model file does not say its 'words.method'" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head["words.method"] = {std::string("density")}; }), "g.paribus: the groups file was made by 'density', whose groups have no centers that decide" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head["data.rows"] = {1.5}; }), "g.paribus: the model file does not say its 'data.rows'" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head["data.rows"] = {std::int64_t{-5}}; }), "g.paribus: the groups file says that no row was grouped" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head["preprocessing.target"] = {std::string("t")}; }), "g.paribus: the groups file names a target, and groups have none" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head.erase("preprocessing.columns"); }), "g.paribus: the model's preprocessing is damaged: 'columns' is missing" + again);
 }
 
 TEST(GroupedTable, OnlyCentersAreARule) {
@@ -91,12 +147,17 @@ TEST(GroupedTable, OnlyCentersAreARule) {
 }
 
 TEST(GroupedTable, SettingsOfOtherThingsAreRefused) {
-  try {
-    group_settings({{"model.kind", {std::string("mlp")}}});
-    FAIL();
-  } catch (const Error& e) {
-    EXPECT_EQ(e.problem(), "model.kind says nothing about groups");
-  }
+  const auto said = [](const Choices& given) -> std::string {
+    try {
+      group_settings(given);
+      return "taken";
+    } catch (const Error& e) {
+      return e.problem();
+    }
+  };
+  EXPECT_EQ(said({{"model.kind", {std::string("mlp")}}}), "model.kind says nothing about groups");
+  EXPECT_EQ(said({{"measure.cluster.gaussian_mixture.floor", {0.1}}}), "measure.cluster.gaussian_mixture.floor is of gaussian_mixture, and the groups are made by k_means");
+  EXPECT_EQ(said({{"measure.cluster.gaussian_mixture.floor", {0.1}}, {"measure.cluster.method", {std::string("gaussian_mixture")}}}), "taken");
 }
 
 }  // namespace

@@ -19,6 +19,17 @@ Vector counts_of(const Labels& labels, std::size_t groups) {
   return out;
 }
 
+/// Of a point of that group: from the sums of its distances to the points of each.
+double silhouette_of(View away, const Vector& counts, std::uint32_t group) {
+  if (counts[group] < 2) return 0;
+  const double own = away[group] / (counts[group] - 1);
+  double other = infinity;
+  for (std::size_t g = 0; g < counts.size(); ++g)
+    if (g != group) other = std::min(other, away[g] / counts[g]);
+  const double larger = std::max(own, other);
+  return larger > 0 ? (other - own) / larger : 0;
+}
+
 }  // namespace
 
 Matrix means_of(const Matrix& x, const Labels& labels, std::size_t groups) {
@@ -54,15 +65,23 @@ double silhouette(const Matrix& x, const Labels& labels, std::size_t groups) {
     }
   Vector of(x.rows);
   for (std::size_t i = 0; i < x.rows; ++i) {
-    if (labels[i] == no_group || counts[labels[i]] < 2) continue;
-    const double own = away(i, labels[i]) / (counts[labels[i]] - 1);
-    double other = infinity;
-    for (std::size_t g = 0; g < groups; ++g)
-      if (g != labels[i]) other = std::min(other, away(i, g) / counts[g]);
-    const double larger = std::max(own, other);
-    of[i] = larger > 0 ? (other - own) / larger : 0;
+    if (labels[i] != no_group) of[i] = silhouette_of(away.row(i), counts, labels[i]);
   }
   return sum(of) / points;
+}
+
+Vector silhouettes(const Matrix& x, const Labels& labels, std::size_t groups, const std::vector<std::uint32_t>& rows) {
+  const Vector counts = counts_of(labels, groups);
+  if (groups < 2 || sum(counts) <= static_cast<double>(groups)) return {};
+  Vector out, away(groups);
+  for (const auto i : rows) {
+    if (labels[i] == no_group) continue;
+    std::ranges::fill(away, 0);
+    for (std::size_t j = 0; j < x.rows; ++j)
+      if (labels[j] != no_group) away[labels[j]] += std::sqrt(squared_distance(x.row(i), x.row(j)));
+    out.push_back(silhouette_of(away, counts, labels[i]));
+  }
+  return out;
 }
 
 double davies_bouldin(const Matrix& x, const Labels& labels, std::size_t groups) {

@@ -16,8 +16,12 @@ double within_squares(const Matrix& x, const Labels&, std::size_t groups);
 /// Costs n^2 d / 2. (Rousseeuw 1987)
 double silhouette(const Matrix& x, const Labels&, std::size_t groups);
 
+/// The same of these rows, each against all; those in no group are left out. Empty where silhouette is NaN. Costs n d for each row.
+Vector silhouettes(const Matrix& x, const Labels&, std::size_t groups, const std::vector<std::uint32_t>& rows);
+
 /// Mean over groups of the largest (s_i + s_j) / |m_i - m_j|: m the mean, s the mean distance of a group's points to it.
-/// Small is good; 0 if all points lie on their means. NaN below two groups. (Davies & Bouldin 1979)
+/// Small is good; 0 if all points lie on their means. NaN below two groups,
+/// infinite if two means are the same. (Davies & Bouldin 1979)
 double davies_bouldin(const Matrix& x, const Labels&, std::size_t groups);
 
 }  // namespace paribus

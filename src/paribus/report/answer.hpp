@@ -201,6 +201,28 @@ struct Answer {
 
   std::optional<Diagnosis> table;             ///< a table that nothing was learned from yet; none: a study
 
+  struct Grouping {                           ///< groups of the rows of a table
+    std::string method, setting;              ///< as shown: "k-means"; "4 columns of one scale"
+    std::vector<std::size_t> sizes;           ///< rows of each, the largest first; none: no such answer
+    std::size_t outside = 0;                  ///< rows in no group
+    double silhouette = 0;                    ///< NaN: none
+    struct Score { std::string label, shown; };
+    std::vector<Score> scores;
+    std::string classes;                      ///< "species": known classes that were no feature; ""
+    double agreement = 0;                     ///< adjusted Rand index of groups and classes
+    struct Trait {                            ///< a column, as the groups have it
+      std::string column;
+      double between;                         ///< share of its variance that lies between the groups, in [0, 1]
+      Vector stands;                          ///< per group: mean of its rows less the mean of all, in standard deviations of all
+      std::vector<std::string> mean, middle;  ///< per group, in the table's units: "5.01", "4.8 to 5.2" (the middle half; "": of words)
+    };
+    std::vector<Trait> traits;                ///< those first that tell the groups apart best
+    struct Dot { double across, up; std::size_t group; std::string row; };   ///< group: sizes.size() if it is in none
+    std::vector<Dot> dots;                    ///< rows, or some of them, on the first two principal axes
+    std::vector<Dot> middles;                 ///< the mean of each group there
+    double across = 0, up = 0;                ///< shares of the variance along these axes
+  } grouping;
+
   struct Plan {
     std::size_t runs = 0, thresholds = 0, replicates = 0, comparisons = 0, test_openings = 0;
     std::string budget;                 ///< "300 full-batch steps, 2 000 steps of 32"

@@ -19,9 +19,9 @@ struct Table {
 /// One entry of the key under a figure: its mark and its words.
 struct Key {
   std::string
-      mark;  ///< "series", "dot", "diamond", "theory", "band", "fell", "rose", "diverged", "share", "floor", "margin"
+      mark;  ///< "series", "hue" (a dot in the color of the series), "dot", "diamond", "theory", "band", "fell", "rose", "diverged", "share", "floor", "margin"
   std::string text;
-  std::size_t series = 0;  ///< for the mark "series": which color and dash
+  std::size_t series = 0;  ///< for the marks "series" and "hue": which color and dash
 };
 
 struct Drawing {

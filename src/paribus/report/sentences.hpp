@@ -75,6 +75,13 @@ std::string table_methods(const Answer&);
 std::vector<std::string> table_reading(const Diagnosis&);
 std::string balance_words(const Description&);                 ///< how evenly the classes share its rows; no full stop
 
+// Of groups of a table's rows (group_words.cpp).
+std::string structure_words(double silhouette);                ///< "a weak structure", by Kaufman & Rousseeuw 1990, table 2.4; "": no number
+Line group_deck(const Answer&);
+std::vector<Line> group_answers(const Answer&);                ///< what tells the groups apart, what each is like, known classes
+std::string group_methods(const Answer&);
+std::vector<std::string> group_reading(const Answer&);
+
 std::string verdict_finding(const Answer&);  ///< heads the table of verdicts
 std::string verdict_caption(const Answer&);  ///< method, family, population: beside every verdict
 std::string verdict_note(const Answer&);     ///< what readers mistake about these verdicts; may be empty

@@ -43,16 +43,6 @@ std::unique_ptr<const Clustering> chosen_way(const Settings& s, const std::strin
   return out;
 }
 
-/// Over a sample of the rows if there are more than `most`.
-double sampled_silhouette(const Matrix& x, const Groups& found, std::size_t most, const StreamName& name) {
-  if (x.rows <= most) return silhouette(x, found.labels, found.groups);
-  Stream stream{name};
-  const auto rows = draw_rows(x.rows, most, stream);
-  Labels labels;
-  for (const auto r : rows) labels.push_back(found.labels[r]);
-  return silhouette(rows_of(x, rows), labels, found.groups);
-}
-
 }  // namespace
 
 void GroupScores::put(const std::string& name, double value, const std::string& reason) {
@@ -70,14 +60,24 @@ ChosenClustering::ChosenClustering(const Settings& s)
       way_{chosen_way(s, method_)} {}
 
 Groups ChosenClustering::group(const Matrix& x, const StreamName& stream) const {
+  if (!std::isfinite(within_squares(x, Labels(x.rows, 0), 1)))
+    throw Error("the squares of the table's numbers are too large to be summed", "set data.scale to \"standard\", or rescale the columns, for example by their units");
   return filled(way_->group(x, groups_, stream.at("groups")));
 }
 
-GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::size_t most, const StreamName& stream) const {
+GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::size_t most, const StreamName& name) const {
   GroupScores out;
-  const char* trivial = found.groups < 2 ? "one group has none" : "every row is a group";
-  out.put("silhouette", sampled_silhouette(x, found, most, {stream.seed, stream.replicate, "silhouette"}), trivial);
-  out.put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), trivial);
+  const char* alone = "one group has none";
+  if (x.rows <= most) {
+    out.put("silhouette", silhouette(x, found.labels, found.groups), found.groups < 2 ? alone : "every row is a group");
+  } else {
+    Stream stream{{name.seed, name.replicate, "silhouette"}};
+    const auto rows = draw_rows(x.rows, std::clamp<std::size_t>(2 * most * most / x.rows, 400, most), stream);
+    const Vector each = silhouettes(x, found.labels, found.groups, rows);
+    out.put("silhouette", each.empty() ? std::nan("") : mean(each), found.groups < 2 ? alone : "every row is a group");
+    if (each.size() > 1) out.error["silhouette"] = std::sqrt(variance(each) / static_cast<double>(each.size()));
+  }
+  out.put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), found.groups < 2 ? alone : "two groups have the same mean");
   const double total = within_squares(x, Labels(x.rows, 0), 1);
   const bool all_in = std::ranges::find(found.labels, no_group) == found.labels.end();
   out.put("inertia", all_in && total > 0 ? within_squares(x, found.labels, found.groups) / total : std::nan(""),
@@ -87,15 +87,16 @@ GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::s
 
 GroupScores ChosenClustering::anew(const Matrix& x, const Groups& found, const StreamName& stream) const {
   GroupScores out;
-  out.put("gap", way_->told() ? gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}).gap : std::nan(""),
-          way_->told() ? "squares within groups are 0" : "this way finds the number of groups itself");
+  const auto gap = way_->told() ? gap_statistic(x, found, *way_, groups_, references_, {stream.seed, stream.replicate, "gap"}) : GapStatistic{std::nan(""), std::nan("")};
+  out.put("gap", gap.gap, way_->told() ? "squares within groups are 0" : "this way finds the number of groups itself");
+  if (out.is.contains("gap")) out.error["gap"] = gap.error;
   out.put("stability", stability(x, *way_, groups_, pairs_, share_, {stream.seed, stream.replicate, "stability"}),
           "subsamples have one group, or no more rows than groups");
   return out;
 }
 
 GroupScores ChosenClustering::agreement(const Groups& found, const Labels& classes) {
-  return {{{"class_agreement", adjusted_rand(found.labels, classes)}, {"class_information", normalized_information(found.labels, classes)}}, {}};
+  return {{{"class_agreement", adjusted_rand(found.labels, classes)}, {"class_information", normalized_information(found.labels, classes)}}, {}, {}};
 }
 
 double ChosenClustering::mean_potential(const Matrix& x, const StreamName& name) const {

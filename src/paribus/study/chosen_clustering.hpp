@@ -14,6 +14,7 @@ namespace paribus {
 struct GroupScores {
   std::map<std::string, double> is;
   std::map<std::string, std::string> why_not;
+  std::map<std::string, double> error = {};   ///< standard errors, of those that have one
   void put(const std::string& name, double value, const std::string& reason);   ///< not finite: the reason is kept
 };
 
@@ -27,7 +28,8 @@ class ChosenClustering {
   /// Groups that have rows: a way that is asked for more groups than rows differ leaves some empty.
   Groups group(const Matrix& x, const StreamName&) const;
 
-  /// inertia, davies_bouldin and silhouette, the last over `most` rows drawn if there are more (it costs most^2 d / 2).
+  /// inertia, davies_bouldin and silhouette. The last costs n^2 d / 2; with more than `most` rows it is estimated from some
+  /// of them, drawn, each held against all: so many that it costs 2 most^2 d, and 400 at least.
   GroupScores shape(const Matrix& x, const Groups&, std::size_t most, const StreamName&) const;
   /// gap and stability, for which the rows are grouped anew, references + 2 pairs times.
   GroupScores anew(const Matrix& x, const Groups&, const StreamName&) const;

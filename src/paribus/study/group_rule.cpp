@@ -3,7 +3,8 @@
 #include <numeric>
 
 #include "paribus/base/numerics.hpp"
-#include "paribus/math/nearest.hpp"
+#include "paribus/base/text.hpp"
+#include "paribus/cluster/distance.hpp"
 #include "paribus/math/vector.hpp"
 #include "paribus/study/grouped_table.hpp"
 
@@ -18,17 +19,24 @@ Joined join(const GroupRule& rule, const Dataset& table) {
   std::vector<std::uint32_t> rows(table.rows());
   std::iota(rows.begin(), rows.end(), 0u);
   const Matrix x = rule.preprocessing.apply(table, rows).x;
-  const PointBlocks<double> points{x, origin_of(x)};
-  Joined out{Labels(x.rows), {}};
-  assign(points, rule.centers, std::span{out.labels});
-  out.distance = squared_distances(points, rule.centers, std::span<const std::uint32_t>{out.labels});
-  for (double& d : out.distance) d = std::sqrt(d);
+  Joined out{Labels(x.rows), Vector(x.rows, infinity)};
+  for (std::size_t i = 0; i < x.rows; ++i) {   // each row by itself: the kernels of k-means round by what else is in the table
+    for (std::uint32_t g = 0; g < rule.centers.rows; ++g)
+      if (const double d = std::sqrt(squared_distance(x.row(i), rule.centers.row(g))); d < out.distance[i]) out.distance[i] = d, out.labels[i] = g;
+    if (!std::isfinite(out.distance[i]))
+      throw Error("row " + text::count(i + 1) + " lies infinitely far from every group: its numbers are too large", "mend the row, or leave it out", {table.name});
+  }
   return out;
 }
 
+void check_rule(const Choices& settings) {
+  const ChosenClustering chosen{Settings{settings, "measure.cluster."}};
+  if (!chosen.nearest())
+    throw Error("the groups of " + chosen.method() + " cannot be kept for other rows", "leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
+}
+
 ModelFile keep(const GroupRule& rule) {
-  if (rule.centers.rows == 0)
-    throw Error(rule.method + " has no rule for other rows", "leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
+  check_rule(rule.settings);
   ModelFile out{rule.preprocessing.keep(), {{"centers", rule.centers}}};
   out.arrays.merge(rule.preprocessing.arrays());
   for (const auto& [address, value] : rule.settings) out.head["settings." + address] = value;
@@ -49,18 +57,22 @@ bool holds_groups(const ModelFile& file) {
 
 GroupRule restore_groups(const ModelFile& file, const std::string& name) {
   try {
-    GroupRule out{{}, said<std::string>(file, "words.method"), Preprocessing::restore(file.head, file.arrays)};
+    GroupRule out{said_under(file, "settings."), said<std::string>(file, "words.method"), Preprocessing::restore(file.head, file.arrays)};
+    if (const auto* way = find(clusterings(), out.method); !way || !way->make(Settings{})->nearest())
+      throw Error("the groups file was made by '" + text::printable(out.method) + "', whose groups have no centers that decide", "");
+    if (!out.preprocessing.target.empty() || !out.preprocessing.classes.empty()) throw Error("the groups file names a target, and groups have none", "");
     const auto it = file.arrays.find("centers");
     if (it == file.arrays.end() || it->second.rows == 0 || it->second.columns != out.preprocessing.features().size() || !all_finite(it->second.values))
-      throw Error("the groups file has no center for each group", "group the rows again");
+      throw Error("the groups file has no center for each group", "");
     out.centers = it->second;
     out.data = said<std::string>(file, "data.name");
     out.sha256 = said<std::string>(file, "data.sha256");
-    out.rows = static_cast<std::size_t>(said<std::int64_t>(file, "data.rows"));
-    out.settings = said_under(file, "settings.");
+    const auto rows = said<std::int64_t>(file, "data.rows");
+    if (rows < 1) throw Error("the groups file says that no row was grouped", "");
+    out.rows = static_cast<std::size_t>(rows);
     return out;
   } catch (const Error& e) {
-    throw placed(e, file, name);
+    throw placed(Error(e.problem(), "group the rows again"), file, name);
   }
 }
 

@@ -36,7 +36,8 @@ Choices group_settings(const Choices& given);
 /// are grouped anew some 30 times. Throws Error on what the table or the settings do not allow.
 GroupedTable group_table(Dataset, const Choices& settings, bool refits);
 
-/// The group of each row of a table that load_expected has read, and its distance to the center.
+/// The group of each row of a table that load_expected has read, whatever the other rows are, and the distance to its
+/// center, in the scale that was grouped. Throws Error: a row so far off that its distance is no number.
 struct Joined {
   Labels labels;
   Vector distance;
@@ -44,6 +45,7 @@ struct Joined {
 Joined join(const GroupRule&, const Dataset&);
 
 /// Throws Error: a method without centers that rows are nearest to.
+void check_rule(const Choices& settings);
 ModelFile keep(const GroupRule&);
 bool holds_groups(const ModelFile&);
 /// To the bit. Throws Error if it makes no sense; `name` is what the user calls the file.

@@ -11,7 +11,7 @@ class MiniBatchKMeans final : public Clustering {
  public:
   explicit MiniBatchKMeans(const Settings& s)
       : restarts_{static_cast<std::size_t>(s.integer("restarts", 3, {1, 1e6}, "times it begins anew; the result of least inertia is kept"))},
-        batch_{static_cast<std::size_t>(s.integer("batch", 1024, {1, 1e9}, "rows of a batch, drawn with replacement"))},
+        batch_{static_cast<std::size_t>(s.integer("batch", 1024, {1, 1e6}, "rows of a batch, drawn with replacement"))},
         steps_{s.integer("steps", 100, {1, 1e9}, "batches")} {}
 
   Groups group(const Matrix& x, std::size_t groups, const StreamName& name) const override {
