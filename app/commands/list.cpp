@@ -8,9 +8,21 @@
 #include "app/plates.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/data/dataset.hpp"
+#include "paribus/learner/learner.hpp"
 
 namespace paribus {
 namespace {
+
+/// A model that another program fits, which is not installed.
+bool absent(const std::string& name) {
+  const auto* learner = find(learners(), name);
+  try {
+    if (learner) learner->make(Settings{})->engine();
+  } catch (const Error&) {
+    return true;
+  }
+  return false;
+}
 
 class List final : public Command {
  public:
@@ -40,7 +52,7 @@ class List final : public Command {
     if (it == all.end()) throw Error("unknown sort of part '" + sort + "'", suggestion(sort, known));
     std::size_t widest = 0;
     for (const auto* p : it->plates) widest = std::max(widest, p->name.size());
-    for (const auto* p : it->plates) std::cout << text::padded(p->name, widest + 2) << p->summary << (p->source.empty() ? "" : fmt::format("  ({})", p->source)) << '\n';
+    for (const auto* p : it->plates) std::cout << text::padded(p->name, widest + 2) << p->summary << (p->source.empty() ? "" : fmt::format("  ({})", p->source)) << (it->name == "models" && absent(std::string(p->name)) ? "; not installed" : "") << '\n';
     return done;
   }
 

@@ -97,6 +97,10 @@ TEST_F(Refusals, OfALibraryThatIsNotHere) {
   refused_set("answer.baselines=[\"xgboost\"]", message);
   refused({"fit", "numbers.csv", "--target", "y", "--model", "xgboost"}, message);
   EXPECT_EQ(run(f, {"explain", "xgboost"}).code, 0);
+  const std::string models = run(f, {"list", "models"}).out;
+  const auto line = models.find("\nxgboost ");
+  ASSERT_NE(line, models.npos);
+  EXPECT_EQ(models.find("; not installed\n"), models.find('\n', line + 1) - std::string("; not installed").size());
   unsetenv("PARIBUS_XGBOOST");
 }
 
