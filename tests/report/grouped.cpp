@@ -39,7 +39,11 @@ TEST(Grouped, SaysNoMoreThanItKnows) {
   a.grouping.sizes = {5}, a.grouping.traits[0].stands = {0};
   EXPECT_EQ(plain(deck(a)), "1 group of 5 rows.");
   EXPECT_TRUE(told(a).empty());
-  a.grouping.sizes = {400, 5, 4, 3, 2, 2, 1};
+  a.grouping.sizes = {}, a.grouping.dots = {}, a.grouping.outside = 6;
+  EXPECT_EQ(plain(deck(a)), "No group: 6 rows are too far from one another.");
+  EXPECT_TRUE(told(a).empty());
+  EXPECT_TRUE(drawings(a).empty());
+  a.grouping.sizes = {400, 5, 4, 3, 2, 2, 1}, a.grouping.outside = 0;
   EXPECT_EQ(plain(deck(a)), "7 groups, 400 rows in the largest and 1 in the smallest.");
 }
 

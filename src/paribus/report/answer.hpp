@@ -202,8 +202,8 @@ struct Answer {
   std::optional<Diagnosis> table;             ///< a table that nothing was learned from yet; none: a study
 
   struct Grouping {                           ///< groups of the rows of a table
-    std::string method, setting;              ///< as shown: "k-means"; "4 columns of one scale"
-    std::vector<std::size_t> sizes;           ///< rows of each, the largest first; none: no such answer
+    std::string method, setting;              ///< as shown: "k-means" ("": no such answer); "4 columns of one scale"
+    std::vector<std::size_t> sizes;           ///< rows of each, the largest first
     std::size_t outside = 0;                  ///< rows in no group
     double silhouette = 0;                    ///< NaN: none
     struct Score { std::string label, shown; };

@@ -82,7 +82,7 @@ Line counted(const Answer& a) {
 
 Line deck(const Answer& a) {
   if (a.table) return table_deck(*a.table);
-  if (!a.grouping.sizes.empty()) return group_deck(a);
+  if (!a.grouping.method.empty()) return group_deck(a);
   if (!a.laws.empty()) return law_deck(a);
   if (!a.portrait.tracks.empty()) return portrait_deck(a);
   if (!a.ranking.sets.empty()) return ranking_deck(a);

@@ -43,6 +43,7 @@ std::string structure_words(double silhouette) {
 
 Line group_deck(const Answer& a) {
   const auto& g = a.grouping;
+  if (g.sizes.empty()) return {{"No group", true}, {": " + plural(g.outside, "row is", "rows are") + " too far from one another."}};
   Line out{{plural(g.sizes.size(), "group", "groups"), true}, {sizes_words(g)}};
   if (g.outside) out.push_back({"; " + plural(g.outside, "row is", "rows are") + " in none"});
   if (const std::string how = structure_words(g.silhouette); !how.empty()) {

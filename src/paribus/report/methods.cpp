@@ -33,7 +33,7 @@ bool slopes(const Answer& a) {
 
 std::string methods(const Answer& a) {
   if (a.table) return table_methods(a);
-  if (!a.grouping.sizes.empty()) return group_methods(a);
+  if (!a.grouping.method.empty()) return group_methods(a);
   if (!a.portrait.tracks.empty()) return portrait_methods(a);
   std::string out = "We measured " + a.metric.label;
   if (!a.laws.empty()) out += " (" + a.quantities[0].meaning + ")";
@@ -96,7 +96,7 @@ std::string methods(const Answer& a) {
 
 std::vector<std::string> reading(const Answer& a) {
   if (a.table) return table_reading(*a.table);
-  if (!a.grouping.sizes.empty()) return group_reading(a);
+  if (!a.grouping.method.empty()) return group_reading(a);
   if (!a.portrait.tracks.empty()) return portrait_reading(a);
   std::vector<std::string> out;
   if (!a.points.empty())

@@ -137,7 +137,7 @@ Line comparison_answer(const Answer& a, const Answer::Row& row) {
 
 std::vector<Line> answers(const Answer& a) {
   if (a.table) return table_answers(*a.table);
-  if (!a.grouping.sizes.empty()) return group_answers(a);
+  if (!a.grouping.method.empty()) return group_answers(a);
   if (!a.laws.empty()) return law_answers(a);
   if (!a.portrait.tracks.empty()) return portrait_answers(a);
   std::vector<Line> out;
