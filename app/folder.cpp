@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 void check_writable(const std::string& folder) {
   std::error_code problem;
   fs::create_directories(folder, problem);
-  if (problem) throw Error("cannot make the folder '" + folder + "': " + problem.message(), "name another with --out");
+  if (problem) throw Error("cannot make the folder '" + folder + "': " + problem.message(), "name another folder");
   const std::string probe = folder + "/.writable";
   write_whole(probe, "");
   fs::remove(probe, problem);
