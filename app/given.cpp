@@ -35,7 +35,7 @@ void check_files(const Arguments& a, const std::vector<std::string>& read, const
   namespace fs = std::filesystem;
   std::error_code none;
   std::vector<std::pair<std::string, fs::path>> taken;   // what it is, and where
-  const auto place = [&](const std::string& path) { return fs::weakly_canonical(fs::path(path), none); };
+  const auto place = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, none), none); };
   for (const auto& path : read)
     if (fs::is_regular_file(path, none)) taken.emplace_back("a file that is read", place(path));
   for (const auto& option : options) {

@@ -7,9 +7,11 @@
 #include "app/groups_text.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/cluster/compactness.hpp"
+#include "paribus/data/split.hpp"
 #include "paribus/math/principal.hpp"
 #include "paribus/math/resample.hpp"
 #include "paribus/math/rows.hpp"
+#include "paribus/math/vector.hpp"
 #include "paribus/study/study.hpp"
 
 namespace paribus {
@@ -21,10 +23,13 @@ constexpr std::size_t most_dots = 1500;
 Answer::Grouping::Trait trait(const std::string& name, bool word, View x, const Groups& found) {
   Answer::Grouping::Trait out{name, 0, {}, {}, {}};
   std::vector<Vector> of(found.groups);
-  double n = 0, sum = 0;
   for (std::size_t i = 0; i < x.size(); ++i)
-    if (found.labels[i] != no_group) of[found.labels[i]].push_back(x[i]), sum += x[i], ++n;
-  const double mean = sum / n;
+    if (found.labels[i] != no_group) of[found.labels[i]].push_back(x[i]);
+  const bool constant = std::ranges::min(x) == std::ranges::max(x);
+  double n = 0, sum = 0;   // of rows in groups: their variance is what groups can explain
+  for (const auto& group : of)
+    for (const double v : group) sum += v, ++n;
+  const double mean = sum / n, mean_of_all = paribus::mean(x);
   double within = 0, total = 0;
   Vector means;
   for (const auto& group : of) {
@@ -32,10 +37,12 @@ Answer::Grouping::Trait trait(const std::string& name, bool word, View x, const 
     for (const double v : group) within += (v - m) * (v - m), total += (v - mean) * (v - mean);
     means.push_back(m);
   }
-  const double deviation = std::sqrt(total / n);
-  out.between = total > 0 ? std::max(0.0, 1 - within / total) : 0;
+  Vector squares;
+  for (const double v : x) squares.push_back((v - mean_of_all) * (v - mean_of_all));
+  const double deviation = std::sqrt(paribus::mean(squares));
+  out.between = total > 0 && !constant ? std::max(0.0, 1 - within / total) : 0;
   for (std::size_t g = 0; g < of.size(); ++g) {
-    out.stands.push_back(deviation > 0 ? (means[g] - mean) / deviation : 0);
+    out.stands.push_back(constant ? 0 : (means[g] - mean_of_all) / deviation);
     out.mean.push_back(word ? text::percent(means[g]) : text::number(means[g]));
     out.middle.push_back(word ? "" : text::number(quantile(of[g], 0.25)) + " to " + text::number(quantile(of[g], 0.75)));
   }
@@ -62,21 +69,21 @@ std::vector<Answer::Grouping::Trait> traits(const GroupedTable& a) {
 }
 
 /// The plane of the first two principal axes of what was grouped.
-void add_plane(Answer::Grouping& out, const GroupedTable& a) {
-  const std::size_t n = a.x.rows, k = std::min<std::size_t>({2, a.x.columns, n - 1});
-  if (n < 2) return;
-  const auto axes = principal_components(a.x, k);
-  const auto at = [&](const Matrix& z, std::size_t i) { return k == 2 ? z(i, 1) : 0.0; };
+void add_plane(Answer::Grouping& out, const GroupedTable& a, std::uint64_t seed) {
+  const std::size_t n = a.x.rows;
+  if (n < 3 || a.x.columns < 2) return;   // one axis is no plane
+  const auto axes = principal_components(a.x, 2);
+  if (axes.total == 0) return;
   const std::size_t shown = std::min(n, most_dots);
-  std::vector<std::size_t> some;
-  for (std::size_t i = 0; i < shown; ++i) some.push_back(i * n / shown);
+  Stream stream{{seed, 0, "dots"}};
+  const auto some = draw_rows(n, shown, stream);
   const Matrix z = scores(axes, rows_of(a.x, some)), middles = scores(axes, means_of(a.x, a.found.labels, a.found.groups));
   for (std::size_t i = 0; i < shown; ++i) {
     const auto g = a.found.labels[some[i]];
-    out.dots.push_back({z(i, 0), at(z, i), g == no_group ? out.sizes.size() : g, text::count(a.rows[some[i]] + 1)});
+    out.dots.push_back({z(i, 0), z(i, 1), g == no_group ? out.sizes.size() : g, text::count(a.rows[some[i]] + 1)});
   }
-  for (std::size_t g = 0; g < a.found.groups; ++g) out.middles.push_back({middles(g, 0), at(middles, g), g, ""});
-  out.across = axes.ratio(0), out.up = k == 2 ? axes.ratio(1) : 0;
+  for (std::size_t g = 0; g < a.found.groups; ++g) out.middles.push_back({middles(g, 0), middles(g, 1), g, ""});
+  out.across = axes.ratio(0), out.up = axes.ratio(1);
 }
 
 }  // namespace
@@ -107,7 +114,7 @@ Answer answer_of_groups(const GroupedTable& a) {
   out.series.label = "group";
   if (g.sizes.empty()) return out;
   g.traits = traits(a);
-  add_plane(g, a);
+  add_plane(g, a, out.plan.seed);
   return out;
 }
 

@@ -1,6 +1,7 @@
 // paribus export STUDY: all results, for other programs.
 #include <iostream>
 
+#include "app/given.hpp"
 #include "app/session.hpp"
 #include "paribus/base/whole_file.hpp"
 #include "paribus/report/export.hpp"
@@ -19,6 +20,7 @@ class Export final : public Command {
     const std::string format = a.one("format", "csv");
     if (format != "csv" && format != "jsonl") throw Error("unknown format '" + format + "'", "known: csv, jsonl");
     const Session session{study_of(a), a};
+    check_files(a, {session.store_path(), a.one("study")}, {"to"});
     const Store store{session.store_path()};
     const Results all = session.results(store);
     const std::string bytes = format == "csv" ? csv(all) : json_lines(all);

@@ -157,6 +157,7 @@ TEST(Cluster, KeepsWhatItReads) {
   refused({"cluster", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
   refused({"cluster", "t.csv", "--keep", "./t.csv"}, "--keep ./t.csv: " + lost);
   refused({"cluster", "t.csv", "--keep", "x", "-o", "x"}, "--out x: this is the file of --keep, which would be lost; name another file");
+  refused({"cluster", "t.csv", "--keep", "x", "-o", "./x"}, "--out ./x: this is the file of --keep, which would be lost; name another file");
   refused({"cluster", "t.csv", "--keep", "x", "-o", "none/x"}, "--out none/x: there is no folder 'none'; make it, or name another");
   refused({"predict", "g.paribus", "t.csv", "-o", "g.paribus"}, "--out g.paribus: " + lost);
   refused({"predict", "g.paribus", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);

@@ -87,10 +87,11 @@ TEST_F(WholeFile, WhereTheShellLedTheOutputIsWrittenBehindWhatIsThere) {
   dup2(log, STDOUT_FILENO);
   std::cout << "first\n";
   write_whole("/dev/stdout", "second\n");
+  write_whole("/proc/self/fd/" + std::to_string(log), "again\n");
   std::cout << "third\n" << std::flush;
   dup2(before, STDOUT_FILENO);
   close(before), close(log);
-  EXPECT_EQ(read(at("log")), "old\nfirst\nsecond\nthird\n");
+  EXPECT_EQ(read(at("log")), "old\nfirst\nsecond\nagain\nthird\n");
 }
 
 TEST_F(WholeFile, AReaderKeepsTheOldOne) {

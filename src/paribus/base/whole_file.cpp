@@ -80,9 +80,15 @@ fs::path named_by(fs::path path) {
   return path;
 }
 
-/// The file that the program was started with under that name, which a shell may have opened to append to: 1, 2, or -1.
+/// The number of the file that the program was started with under that name, which a shell may have opened to append to; or -1.
 int open_already(const std::string& path) {
-  return path == "/dev/stdout" || path == "/dev/fd/1" ? STDOUT_FILENO : path == "/dev/stderr" || path == "/dev/fd/2" ? STDERR_FILENO : -1;
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    const std::string number = path.starts_with(folder) ? path.substr(folder.size()) : "";
+    if (!number.empty() && number.size() < 6 && number.find_first_not_of("0123456789") == number.npos) return std::stoi(number);
+  }
+  return -1;
 }
 
 }  // namespace

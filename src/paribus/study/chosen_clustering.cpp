@@ -75,7 +75,10 @@ GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::s
     const auto rows = draw_rows(x.rows, std::clamp<std::size_t>(2 * most * most / x.rows, 400, most), stream);
     const Vector each = silhouettes(x, found.labels, found.groups, rows);
     out.put("silhouette", each.empty() ? std::nan("") : mean(each), found.groups < 2 ? alone : "every row is a group");
-    if (each.size() > 1) out.error["silhouette"] = std::sqrt(variance(each) / static_cast<double>(each.size()));
+    if (each.size() > 1) {
+      const double drawn = static_cast<double>(each.size()) / static_cast<double>(x.rows);   // without replacement
+      out.error["silhouette"] = std::sqrt(variance(each) / static_cast<double>(each.size()) * (1 - drawn));
+    }
   }
   out.put("davies_bouldin", davies_bouldin(x, found.labels, found.groups), found.groups < 2 ? alone : "two groups have the same mean");
   const double total = within_squares(x, Labels(x.rows, 0), 1);

@@ -31,9 +31,9 @@ struct GroupedTable {
 /// The settings given, made canonical. Throws Error: those that say nothing about groups.
 Choices group_settings(const Choices& given);
 
-/// Groups the rows, or as many as data.rows says, drawn at random. The silhouette is of 10,000 rows drawn if there are
-/// more (its cost grows with their square); so are, with `refits`, the gap statistic and the stability, for which rows
-/// are grouped anew some 30 times. Throws Error on what the table or the settings do not allow.
+/// Groups the rows, or as many as data.rows says, drawn at random. With more than 10,000 rows the silhouette is
+/// estimated (ChosenClustering::shape), and with `refits` the gap statistic and the stability, for which rows are grouped
+/// anew some 30 times, are those of 10,000 drawn. Throws Error on what the table or the settings do not allow.
 GroupedTable group_table(Dataset, const Choices& settings, bool refits);
 
 /// The group of each row of a table that load_expected has read, whatever the other rows are, and the distance to its

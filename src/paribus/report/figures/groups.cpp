@@ -54,7 +54,7 @@ class GroupsFigure final : public Figure {
     for (auto& key : d.keys) key.mark = "hue";
     const std::size_t all = a.data.rows;
     d.finding = "The plane of the first two principal axes shows " + text::percent(g.across + g.up) + " of the variance";
-    d.caption = (g.dots.size() < all ? "A dot is a row; " + text::count(g.dots.size()) + " of " + text::count(all) + " are drawn. " : "A dot is a row. ") +
+    d.caption = (g.dots.size() < all ? "A dot is a row; " + text::count(g.dots.size()) + " of " + text::count(all) + ", drawn at random, are shown. " : "A dot is a row. ") +
                 "A number stands at the mean of its group." + (g.sizes.size() > 4 ? " From the fifth group on the colors come again." : "") +
                 (g.outside ? " Gray rows are in no group." : "") + " The axes are those along which what was grouped varies most: " + text::percent(g.across) + " of the variance across, " +
                 text::percent(g.up) + " up.";
