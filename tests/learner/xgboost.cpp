@@ -69,6 +69,8 @@ TEST_F(Xgboost, RefusesDigitsThatItWouldLose) {
   d = two_places(Task::classification);
   for (double& x : d.train.x.values) x += 1.7e9;
   EXPECT_EQ(refused(d), "the values of 'a'" + why);
+  d.train.x.values = {0, 1.7e9, 1.7e9 + 1, 1.7e9 + 2, 1.7e9 + 3};   // one far value makes the range wide, and saves none of the others
+  EXPECT_EQ(refused(d), "the values of 'a'" + why);
   for (double& x : d.train.x.values) x = 1.7e9;   // a constant column loses nothing
   EXPECT_EQ(refused(d), "fitted");
   d.train.x.values = {1e5, 2e5, 3e5, 4e5, 5e5};

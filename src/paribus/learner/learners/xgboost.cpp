@@ -1,7 +1,6 @@
 // Gradient boosting by XGBoost, where its library is installed. XGBoost grows the trees; from then on they are trees of
 // ours (xgboost_model.hpp).
 #include <algorithm>
-#include <cmath>
 
 #include "paribus/base/text.hpp"
 #include "paribus/learner/forest.hpp"
@@ -12,11 +11,16 @@
 namespace paribus {
 namespace {
 
+std::size_t different(Vector values) {
+  std::ranges::sort(values);
+  return static_cast<std::size_t>(std::unique(values.begin(), values.end()) - values.begin());
+}
+
 /// XGBoost keeps float32: values that differ by little for their size would be one to it.
-void check_digits(const std::string& name, View values) {
-  const auto [low, high] = std::ranges::minmax(values);
-  const double kept = std::max(std::abs(low), std::abs(high)) * 0x1p-24;   // half a unit in the last place of the largest
-  if (high > low && kept > 0.01 * (high - low))
+void check_digits(const std::string& name, Vector values) {
+  const std::size_t all = different(values);
+  for (double& v : values) v = static_cast<double>(static_cast<float>(v));
+  if (2 * different(std::move(values)) <= all)
     throw Error("the values of '" + text::printable(name) + "' lie close together for their size, and XGBoost, which keeps 24 bits of a number, would take many for one",
                 "subtract the least of them beforehand (data.scale = \"standard\" does so for features), or choose gradient_boosting");
 }
