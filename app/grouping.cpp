@@ -19,33 +19,34 @@ namespace {
 
 constexpr std::size_t most_dots = 1500;
 
-/// Column j of the table as it was coded, without scaling: numbers, or 0 and 1 for a word.
+Vector square_deviations(View values, double from) {
+  Vector out;
+  for (const double v : values) out.push_back((v - from) * (v - from));
+  return out;
+}
+
+/// Of one column of the table as it was coded, without scaling: numbers, or 0 and 1 for a word. Missing values (NaN) are left out.
 Answer::Grouping::Trait trait(const std::string& name, bool word, View x, const Groups& found) {
   Answer::Grouping::Trait out{name, 0, {}, {}, {}};
   std::vector<Vector> of(found.groups);
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (found.labels[i] != no_group) of[found.labels[i]].push_back(x[i]);
-  const bool constant = std::ranges::min(x) == std::ranges::max(x);
-  double n = 0, sum = 0;   // of rows in groups: their variance is what groups can explain
-  for (const auto& group : of)
-    for (const double v : group) sum += v, ++n;
-  const double mean = sum / n, mean_of_all = paribus::mean(x);
-  double within = 0, total = 0;
-  Vector means;
+  Vector all, grouped;   // how far a group stands is said of all rows; what groups explain, of those in groups
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(x[i])) continue;
+    all.push_back(x[i]);
+    if (found.labels[i] != no_group) of[found.labels[i]].push_back(x[i]), grouped.push_back(x[i]);
+  }
+  const bool constant = std::ranges::min(all) == std::ranges::max(all);
+  const double middle = mean(all), deviation = std::sqrt(mean(square_deviations(all, middle)));
+  double within = 0;
   for (const auto& group : of) {
-    const double m = std::accumulate(group.begin(), group.end(), 0.0) / static_cast<double>(group.size());
-    for (const double v : group) within += (v - m) * (v - m), total += (v - mean) * (v - mean);
-    means.push_back(m);
+    const double m = group.empty() ? std::nan("") : mean(group);
+    if (!group.empty()) within += sum(square_deviations(group, m));
+    out.stands.push_back(constant || group.empty() ? 0 : (m - middle) / deviation);
+    out.mean.push_back(group.empty() ? "no value" : word ? text::percent(m) : text::number(m));
+    out.middle.push_back(word || group.empty() ? "" : text::number(quantile(group, 0.25)) + " to " + text::number(quantile(group, 0.75)));
   }
-  Vector squares;
-  for (const double v : x) squares.push_back((v - mean_of_all) * (v - mean_of_all));
-  const double deviation = std::sqrt(paribus::mean(squares));
+  const double total = grouped.empty() ? 0 : sum(square_deviations(grouped, mean(grouped)));
   out.between = total > 0 && !constant ? std::max(0.0, 1 - within / total) : 0;
-  for (std::size_t g = 0; g < of.size(); ++g) {
-    out.stands.push_back(constant ? 0 : (means[g] - mean_of_all) / deviation);
-    out.mean.push_back(word ? text::percent(means[g]) : text::number(means[g]));
-    out.middle.push_back(word ? "" : text::number(quantile(of[g], 0.25)) + " to " + text::number(quantile(of[g], 0.75)));
-  }
   return out;
 }
 
@@ -55,14 +56,16 @@ std::vector<Answer::Grouping::Trait> traits(const GroupedTable& a) {
   std::vector<std::uint32_t> rows(a.table.rows());
   std::iota(rows.begin(), rows.end(), 0u);
   const Matrix x = plain.apply(a.table, rows).x;
-  std::vector<bool> words;
-  for (const auto& in : plain.inputs) words.insert(words.end(), in.categorical ? in.levels.size() - plain.baseline : 1, in.categorical);
   const auto names = plain.columns();
   std::vector<Answer::Grouping::Trait> out;
-  for (std::size_t j = 0; j < x.columns; ++j) {
-    Vector column(x.rows);
-    for (std::size_t i = 0; i < x.rows; ++i) column[i] = x(i, j);
-    out.push_back(trait(names[j], words[j], column, a.found));
+  std::size_t j = 0;
+  for (const auto& in : plain.inputs) {
+    const auto& table = std::ranges::find(a.table.columns, in.name, &Column::name)->values;
+    for (const std::size_t end = j + (in.categorical ? in.levels.size() - plain.baseline : 1); j < end; ++j) {
+      Vector column(x.rows);
+      for (std::size_t i = 0; i < x.rows; ++i) column[i] = std::isnan(table[i]) ? table[i] : x(i, j);
+      out.push_back(trait(names[j], in.categorical, column, a.found));
+    }
   }
   std::ranges::stable_sort(out, [](const auto& s, const auto& t) { return s.between > t.between; });
   return out;
@@ -105,7 +108,8 @@ Answer answer_of_groups(const GroupedTable& a) {
     return it == a.scores.is.end() ? std::nan("") : it->second;
   };
   g.silhouette = score("silhouette");
-  for (const auto& [label, shown] : shown_scores(a)) g.scores.push_back({label, shown});
+  for (const auto& [label, shown] : shown_scores(a))
+    if (!shown.starts_with("none: ")) g.scores.push_back({label, shown});
   if (target && target->categorical) g.classes = target->name, g.agreement = score("class_agreement");
   for (std::size_t k = 0; k < g.sizes.size(); ++k) {
     out.series.levels.push_back(std::to_string(k + 1));

@@ -53,8 +53,9 @@ class ClusterCommand final : public Command {
     const Choices choices = choices_of(a);
     check_files(a, {a.one("file")}, {"keep", "out"});
     if (a.has("keep")) check_rule(choices);
+    Dataset table = table_of(a.one("file"), a.one("classes"));
     if (a.has("page")) check_writable(a.one("page"));
-    const GroupedTable out = group_table(table_of(a.one("file"), a.one("classes")), choices, a.has("refits"));
+    const GroupedTable out = group_table(std::move(table), choices, a.has("refits"));
     if (a.has("keep")) write_model(keep(out.rule), a.one("keep"));
     if (a.has("out")) write_whole(a.one("out"), group_rows(out));
     if (a.has("page")) {

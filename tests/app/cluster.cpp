@@ -180,6 +180,22 @@ TEST(Cluster, APageShowsThem) {
   EXPECT_NE(page.find(": 92\u00a0% of its variance lies between the groups."), std::string::npos);
 }
 
+// What was filled in for a missing value is no value of the table: page and terminal say the same mean.
+TEST(Cluster, APageLeavesOutWhatWasFilledIn) {
+  const Folder f;
+  f.write("gap.csv", clouds(true));   // every second width is 3, one of them is missing; the others are 50
+  const Ended e = run(f, {"cluster", "gap.csv", "--groups", "2", "--set", "data.impute=mean", "--page", "p"});
+  ASSERT_EQ(e.code, 0) << e.err;
+  const std::string page = f.read("p/page.html");
+  const auto row = page.find("[\"width\",\"100\u00a0%\",");   // 24.1 filled in would leave less than all of the variance
+  ASSERT_NE(row, page.npos);
+  const std::string cells = page.substr(row, 80);
+  EXPECT_NE(cells.find("\"3.00 (3.00 to 3.00)\""), std::string::npos) << cells;
+  EXPECT_NE(cells.find("\"50.0 (50.0 to 50.0)\""), std::string::npos) << cells;
+  EXPECT_EQ(run(f, {"cluster", "none.csv", "--page", "q"}).code, 2);
+  EXPECT_FALSE(f.has("q"));
+}
+
 TEST(Cluster, AnEmptyWordIsAWord) {
   const Folder f;
   f.write("t.jsonl", "{\"a\":1,\"w\":\"\"}\n{\"a\":2,\"w\":\"\"}\n{\"a\":9,\"w\":\"x\"}\n{\"a\":10,\"w\":\"y\"}\n");

@@ -77,8 +77,9 @@ std::string group_methods(const Answer& a) {
   std::vector<std::string> scores;
   for (const auto& s : g.scores) scores.push_back(s.label + " " + s.shown);
   if (!scores.empty()) out += "Scores: " + text::list(scores) + ". ";
-  out += "The silhouette compares each row’s mean distance to its own group with that to the nearest other (Rousseeuw 1987).";
-  if (!a.ran.version.empty()) out += " Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics + "), seed " + std::to_string(a.plan.seed) + ".";
+  if (std::isfinite(g.silhouette)) out += "The silhouette compares each row’s mean distance to its own group with that to the nearest other (Rousseeuw 1987). ";
+  if (!a.ran.version.empty()) out += "Computed with Paribus " + a.ran.version + " (numerics " + a.ran.numerics + "), seed " + std::to_string(a.plan.seed) + ".";
+  while (out.ends_with(' ')) out.pop_back();
   return out;
 }
 

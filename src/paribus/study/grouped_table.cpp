@@ -111,7 +111,7 @@ GroupedTable group_table(Dataset table, const Choices& settings, bool refits) {
   out.rule = {settings, chosen.method(), std::move(preprocessing), chosen.nearest() ? out.found.centers : Matrix{}, out.table.name, out.table.provenance.sha256, out.x.rows};
   for (auto& [address, value] : out.rule.settings) value.where = {};
   if (chosen.told() && out.found.groups < chosen.groups())
-    out.notes.push_back("only " + std::to_string(out.found.groups) + " of " + std::to_string(chosen.groups()) + " groups have rows: no more rows differ");
+    out.notes.push_back("only " + std::to_string(out.found.groups) + " of " + std::to_string(chosen.groups()) + " groups have rows" + (chosen.nearest() ? ": no more rows differ" : ""));
   if (!out.found.settled) out.notes.push_back("it did not settle: its iterations were used up");
   if (out.found.groups == 0) out.notes.push_back("no group was found: no row has so many neighbors within reach; set measure.cluster.density.reach higher, or .neighbors lower");
   else score(out, chosen, seed, refits);
