@@ -21,11 +21,12 @@ Source unpacked(const Source& source, Bytes& kept) {
 }
 
 // Where the object of that name lies in the .rdb: the index is list(variables = list(name = c(offset, length), ...), ...).
-std::pair<std::size_t, std::size_t> find_object(const RValue& index, const std::string& name, const std::string& file) {
-  const auto parts = index.names();
+std::pair<std::size_t, std::size_t> find_object(const Source& index, const std::string& name, const std::string& file) {
+  const auto values = read_r(index);   // one of saveRDS; of save, none at all is possible
+  const auto parts = values.empty() ? std::vector<std::string>{} : values[0].second.names();
   const auto variables = std::find(parts.begin(), parts.end(), "variables");
   if (variables == parts.end()) throw Error("this is no index of R's lazy-load data", "name the .rdb file with its .rdx beside it", {file});
-  const RValue& all = index.items[static_cast<std::size_t>(variables - parts.begin())];
+  const RValue& all = values[0].second.items[static_cast<std::size_t>(variables - parts.begin())];
   const auto names = all.names();
   const auto it = std::find(names.begin(), names.end(), name);
   if (name.empty() || it == names.end()) {
@@ -70,8 +71,7 @@ Dataset read_r_data(const Source& source, const std::string& table, const std::s
 
 Dataset read_r_lazy(const Source& index, const Source& data, const std::string& table, const std::string& target) {
   Bytes kept;
-  const auto all = read_r(unpacked(index, kept));
-  const auto [offset, length] = find_object(all[0].second, table.substr(0, table.find('$')), data.name);
+  const auto [offset, length] = find_object(unpacked(index, kept), table.substr(0, table.find('$')), data.name);
   if (offset > data.bytes.size() || length > data.bytes.size() - offset)
     throw Error("the index points beyond the end of the file", "take both files from one package", {data.name});
   const Bytes object = record(data.bytes.substr(offset, length), data.name);

@@ -19,7 +19,7 @@ namespace paribus::kernel {
 namespace HWY_NAMESPACE {
 
 template <class T>
-constexpr Table<T> all{pack<T>, transpose<T>, product<T>, pull_back<T>, weight_gradient<T, double>,
+constexpr Table<T> all{pack<T>, gather<T>, transpose<T>, product<T>, pull_back<T>, weight_gradient<T, double>,
                        bias_gradient<T, double>, weight_gradient<T, T>, bias_gradient<T, T>,
                        push_forward<T>, bend<T>, softmax_cross_entropy<T>, softmax_curvature<T>, softmax<T>,
                        company_cross_entropy<T>, pack_company<T>, unpack_company<T>,

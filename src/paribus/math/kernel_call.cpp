@@ -13,13 +13,7 @@ template <class T> void pack(const double* w, size_t rows, size_t columns, Panel
 template <class T> void transpose(Panels<const T> w, Panels<T> wt) { table<T>().transpose(w, wt); }
 template <class T> void pack_row(const double* b, size_t columns, T* out) { table<T>().pack(b, 1, columns, {out, 1, columns}); }
 template <class T> void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out) {
-  constexpr size_t line = 64, ahead = 2;  // rows lie far apart: what comes next is asked for before it is needed
-  const size_t bytes = padded<T>(all.columns) * sizeof(T);
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (bytes > 16 * line && i + ahead < rows.size())
-      for (size_t b = 0; b < bytes; b += line) __builtin_prefetch(reinterpret_cast<const char*>(all[rows[i + ahead]]) + b);
-    std::memcpy(out[i], all[rows[i]], bytes);
-  }
+  table<T>().gather(all, rows, out);
 }
 template <class T> void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y) {
   table<T>().product(x, w, start, f, y);

@@ -71,36 +71,43 @@ HWY_INLINE Power<T> power(Vec<T> x) {
   return {whole, hn::MulAdd(hn::Mul(r, r), rest, r)};
 }
 
-/// e^x where no x > 0. Results below the smallest normal number are 0.
+/// 2^n, n in the last bits of `whole`.
+template <class T>
+HWY_INLINE Vec<T> two_to(Vec<T> whole) {
+  const Full<T> d;
+  return hn::BitCast(d, hn::Add(bits<T>(hn::Set(d, T(1))), hn::ShiftLeft<Number<T>::mantissa>(bits<T>(whole))));
+}
+
+/// e^x where no x > 0. Results below the smallest normal number are 0; what comes of such an x on the way is not kept.
 template <class T>
 HWY_INLINE Vec<T> exp_of_nonpositive(Vec<T> x) {
   using N = Number<T>;
   const Full<T> d;
-  const Vec<T> least = hn::Set(d, N::exp_least);
-  const Power<T> e = power<T>(hn::Max(x, least));
-  // 2^n is multiplied by adding n to the exponent.
-  const auto y = hn::Add(bits<T>(hn::Add(hn::Set(d, T(1)), e.p)), hn::ShiftLeft<N::mantissa>(bits<T>(e.whole)));
-  return hn::IfThenElse(hn::IsNaN(x), x, hn::IfThenElseZero(hn::Ge(x, least), hn::BitCast(d, y)));
+  const Power<T> e = power<T>(x);
+  const Vec<T> scale = two_to<T>(e.whole);
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, N::exp_least)), hn::MulAdd(scale, e.p, scale));
 }
 
 template <class T>
 HWY_INLINE Vec<T> exp_of(Vec<T> x) {
-  const Full<T> d;
-  const Vec<T> most = hn::Set(d, Number<T>::exp_most);
-  return hn::IfThenElse(hn::Gt(x, most), hn::Inf(d), exp_of_nonpositive<T>(hn::IfThenElse(hn::Gt(x, most), most, x)));
-}
-
-/// tanh |x| = u / (u + 2) with u = e^2|x| - 1.
-template <class T>
-HWY_INLINE Vec<T> tanh_of(Vec<T> x) {
   using N = Number<T>;
   const Full<T> d;
-  const Vec<T> one = hn::Set(d, T(1)), a = hn::Min(hn::Abs(x), hn::Set(d, N::tanh_most));
+  const Vec<T> least = hn::Set(d, N::exp_least), most = hn::Set(d, N::exp_most);
+  const Power<T> e = power<T>(hn::Min(most, hn::Max(least, x)));
+  // 2^128 is no float32: n is added to the exponent instead.
+  const auto y = hn::Add(bits<T>(hn::Add(hn::Set(d, T(1)), e.p)), hn::ShiftLeft<N::mantissa>(bits<T>(e.whole)));
+  const Vec<T> finite = hn::IfThenElseZero(hn::Ge(x, least), hn::BitCast(d, y));
+  return hn::IfThenElse(hn::IsNaN(x), x, hn::IfThenElse(hn::Gt(x, most), hn::Inf(d), finite));
+}
+
+/// tanh |x| = u / (u + 2) with u = e^2|x| - 1. (Min returns its second operand if one is a NaN.)
+template <class T>
+HWY_INLINE Vec<T> tanh_of(Vec<T> x) {
+  const Full<T> d;
+  const Vec<T> a = hn::Min(hn::Set(d, Number<T>::tanh_most), hn::Abs(x));
   const Power<T> e = power<T>(hn::Add(a, a));
-  const Vec<T> scale = hn::BitCast(d, hn::Add(bits<T>(one), hn::ShiftLeft<N::mantissa>(bits<T>(e.whole))));
-  const Vec<T> u = hn::MulAdd(scale, e.p, hn::Sub(scale, one));
-  const Vec<T> y = hn::CopySignToAbs(hn::Div(u, hn::Add(u, hn::Set(d, T(2)))), x);
-  return hn::IfThenElse(hn::IsNaN(x), x, y);
+  const Vec<T> scale = two_to<T>(e.whole), u = hn::MulAdd(scale, e.p, hn::Sub(scale, hn::Set(d, T(1))));
+  return hn::CopySignToAbs(hn::Div(u, hn::Add(u, hn::Set(d, T(2)))), x);
 }
 
 /// x = m 2^k with m in [sqrt(1/2), sqrt(2)); with f = m - 1, s = f / (2 + f), z = s^2:

@@ -36,31 +36,49 @@ void pack(const double* w, size_t rows, size_t columns, Panels<T> out) {
   }
 }
 
+/// out_i = row rows[i] of all. Rows lie far apart: what comes next is asked for before it is needed.
+template <class T>
+void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out) {
+  const Full<T> d;
+  constexpr size_t ahead = 2, line = 64 / sizeof(T);
+  const size_t width = padded<T>(all.columns);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (width > 16 * line && i + ahead < rows.size())
+      for (size_t j = 0; j < width; j += line) __builtin_prefetch(all[rows[i + ahead]] + j);
+    const T* const from = all[rows[i]];
+    T* const to = out[i];
+    for (size_t j = 0; j < width; j += own<T>) hn::Store(hn::Load(d, from + j), d, to + j);
+  }
+}
+
 template <class T> inline constexpr size_t square = 16 / sizeof(T);
 
-/// Transposes a square of numbers, 16 bytes by 16 bytes: row r begins at from(r) and becomes a column of the rows to(c).
-template <class From, class To>
-HWY_INLINE void turn(float, From from, To to) {
-  const hn::FixedTag<float, 4> d;
-  const hn::FixedTag<double, 2> pairs;
-  const auto a = hn::Load(d, from(0)), b = hn::Load(d, from(1)), c = hn::Load(d, from(2)), e = hn::Load(d, from(3));
-  const auto low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b)), low2 = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
-  const auto high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b)), high2 = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
-  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, low, low2)), d, to(0));
-  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, low, low2)), d, to(1));
-  hn::Store(hn::BitCast(d, hn::InterleaveLower(pairs, high, high2)), d, to(2));
-  hn::Store(hn::BitCast(d, hn::InterleaveUpper(pairs, high, high2)), d, to(3));
+/// In every block of 16 bytes, element c of v[r] changes places with element r of v[c].
+template <class D>
+HWY_INLINE void turn(D d, hn::Vec<D> (&v)[square<hn::TFromD<D>>]) {
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const auto a = v[0], b = v[1];
+    v[0] = hn::InterleaveLower(d, a, b);
+    v[1] = hn::InterleaveUpper(d, a, b);
+  } else {
+    const hn::RepartitionToWide<D> pairs;
+    const auto low = hn::BitCast(pairs, hn::InterleaveLower(d, v[0], v[1])), low2 = hn::BitCast(pairs, hn::InterleaveLower(d, v[2], v[3]));
+    const auto high = hn::BitCast(pairs, hn::InterleaveUpper(d, v[0], v[1])), high2 = hn::BitCast(pairs, hn::InterleaveUpper(d, v[2], v[3]));
+    v[0] = hn::BitCast(d, hn::InterleaveLower(pairs, low, low2));
+    v[1] = hn::BitCast(d, hn::InterleaveUpper(pairs, low, low2));
+    v[2] = hn::BitCast(d, hn::InterleaveLower(pairs, high, high2));
+    v[3] = hn::BitCast(d, hn::InterleaveUpper(pairs, high, high2));
+  }
 }
-template <class From, class To>
-HWY_INLINE void turn(double, From from, To to) {
-  const hn::FixedTag<double, 2> d;
-  const auto a = hn::Load(d, from(0)), b = hn::Load(d, from(1));
-  hn::Store(hn::InterleaveLower(d, a, b), d, to(0));
-  hn::Store(hn::InterleaveUpper(d, a, b), d, to(1));
-}
+
+/// Transposes a square of numbers, 16 bytes by 16 bytes.
 template <class T>
 HWY_INLINE void turn(const T* from, size_t step, T* to, size_t to_step) {
-  turn(T(), [=](size_t r) { return from + r * step; }, [=](size_t c) { return to + c * to_step; });
+  const hn::FixedTag<T, square<T>> d;
+  hn::Vec<hn::FixedTag<T, square<T>>> v[square<T>];
+  for (size_t r = 0; r < square<T>; ++r) v[r] = hn::Load(d, from + r * step);
+  turn(d, v);
+  for (size_t c = 0; c < square<T>; ++c) hn::Store(v[c], d, to + c * to_step);
 }
 
 /// wt[j][k] = w[k][j]. Whole squares only: what sticks out over the rows of w comes from `zeros` and fills pads.

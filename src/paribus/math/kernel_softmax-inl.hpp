@@ -14,82 +14,148 @@ HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
 namespace HWY_NAMESPACE {
 
-/// Up to `lanes` rows turned into columns: column c of row r at data[c * lanes + r].
+/// Room for `columns` columns of `lanes` rows each; six of them. Kept between calls: no step allocates.
 template <class T>
-class Turned {
- public:
-  Turned(size_t columns, size_t which) : columns_{columns} {
-    static thread_local Buffer<T> scratch[3];  // kept between calls: no step allocates
-    if (scratch[which].size() < padded<T>(columns) * lanes<T>) scratch[which].resize(padded<T>(columns) * lanes<T>);
-    data = scratch[which].data();
-  }
-  /// Rows from .. from+n-1 of x; lanes without a row repeat the last.
-  void read(Rows<const T> x, size_t from, size_t n) {
-    for (size_t r = 0; r < lanes<T>; r += square<T>)
-      for (size_t c = 0; c < columns_; c += square<T>)
-        turn(T(), [&](size_t i) HWY_ATTR { return x[from + std::min(r + i, n - 1)] + c; },
-             [&](size_t i) HWY_ATTR { return data + (c + i) * lanes<T> + r; });
-  }
-  /// Back to rows, padded with zeros.
-  void write(T* rows) {
-    const size_t width = padded<T>(columns_);
-    std::fill(data + columns_ * lanes<T>, data + width * lanes<T>, T(0));
-    for (size_t r = 0; r < lanes<T>; r += square<T>)
-      for (size_t c = 0; c < width; c += square<T>) turn(data + c * lanes<T> + r, lanes<T>, rows + r * width + c, width);
-  }
-  T* data;
+T* scratch(size_t columns, size_t which) {
+  static thread_local Buffer<T> kept[6];
+  const size_t size = padded<T>(columns) * lanes<T>;
+  if (kept[which].size() < size) kept[which].resize(size);
+  return kept[which].data();
+}
 
- private:
-  size_t columns_;
-};
+/// Blocks of 16 bytes as one vector; block b stands at at(b).
+template <class D, class At>
+HWY_INLINE hn::Vec<D> from_blocks(D d, At at, size_t b = 0) {
+  if constexpr (hn::MaxLanes(D()) == square<hn::TFromD<D>>) {
+    return hn::Load(d, at(b));
+  } else {
+    const hn::Half<D> half;
+    constexpr size_t blocks = hn::MaxLanes(hn::Half<D>()) / square<hn::TFromD<D>>;
+    return hn::Combine(d, from_blocks(half, at, b + blocks), from_blocks(half, at, b));
+  }
+}
+/// And back.
+template <class D, class At>
+HWY_INLINE void to_blocks(D d, hn::Vec<D> v, At at, size_t b = 0) {
+  if constexpr (hn::MaxLanes(D()) == square<hn::TFromD<D>>) {
+    hn::Store(v, d, at(b));
+  } else {
+    const hn::Half<D> half;
+    constexpr size_t blocks = hn::MaxLanes(hn::Half<D>()) / square<hn::TFromD<D>>;
+    to_blocks(half, hn::LowerHalf(half, v), at, b);
+    to_blocks(half, hn::UpperHalf(half, v), at, b + blocks);
+  }
+}
 
-/// Per lane: the sum of e_c = exp(z_c - max z), and the sum of y_c (z_c - max z).
+/// Rows from .. from+n-1 of x as columns: column c of row r at c * lanes + r. Lanes without a row repeat the last. (Whole
+/// vectors are stored, as they will be read: a vector that was stored in pieces is waited for.)
 template <class T>
-struct Exponentials {
-  Vec<T> sum, truth;
-};
-/// z_c stands at z + c * step, e_c is written to e + c * e_step; y(c) is a vector.
-template <class T, class Y>
-HWY_INLINE Exponentials<T> exponentials(const T* z, size_t step, size_t columns, Y y, T* e, size_t e_step) {
+T* turned(size_t which, Rows<const T> x, size_t from, size_t n) {
   const Full<T> d;
-  Vec<T> top = hn::Load(d, z), sum = hn::Zero(d), truth = hn::Zero(d);
-  for (size_t c = 1; c < columns; ++c) top = hn::Max(top, hn::Load(d, z + c * step));
-  for (size_t c = 0; c < columns; ++c) {
-    const Vec<T> shifted = hn::Sub(hn::Load(d, z + c * step), top), power = exp_of_nonpositive<T>(shifted);
-    truth = hn::MulAdd(y(c), shifted, truth);
-    sum = hn::Add(sum, power);
-    hn::Store(power, d, e + c * e_step);
+  T* const out = scratch<T>(x.columns, which);
+  const T* row[lanes<T>];
+  for (size_t r = 0; r < lanes<T>; ++r) row[r] = x[from + std::min(r, n - 1)];
+  for (size_t p = 0; p < lanes<T>; p += own<T>)
+    for (size_t c = 0; c < x.columns; c += square<T>) {
+      Vec<T> v[square<T>];
+      for (size_t k = 0; k < square<T>; ++k) v[k] = from_blocks(d, [&](size_t b) HWY_ATTR { return row[p + b * square<T> + k] + c; });
+      turn(d, v);
+      for (size_t k = 0; k < square<T>; ++k) hn::Store(v[k], d, out + (c + k) * lanes<T> + p);
+    }
+  return out;
+}
+
+/// And back into as many rows of x as there are from `from` on, padded with zeros.
+template <class T>
+void turn_back(const T* columns, Rows<T> x, size_t from) {
+  const Full<T> d;
+  const size_t width = padded<T>(x.columns), n = std::min(lanes<T>, x.rows - from), whole = n == lanes<T>;
+  T* const rows = whole ? x[from] : scratch<T>(x.columns, 5);
+  const size_t stride = whole ? x.stride : width;
+  for (size_t p = 0; p < lanes<T>; p += own<T>)
+    for (size_t c = 0; c < width; c += square<T>) {
+      Vec<T> v[square<T>];
+      for (size_t k = 0; k < square<T>; ++k) v[k] = c + k < x.columns ? hn::Load(d, columns + (c + k) * lanes<T> + p) : hn::Zero(d);
+      turn(d, v);
+      for (size_t k = 0; k < square<T>; ++k)
+        to_blocks(d, v[k], [&](size_t b) HWY_ATTR { return rows + (p + b * square<T> + k) * stride + c; });
+    }
+  if (!whole)
+    for (size_t r = 0; r < n; ++r) std::copy_n(rows + r * width, width, x[from + r]);
+}
+
+/// Per lane and for `n` vectors side by side: the sum of e_c = exp(z_c - max z), and the sum of y_c (z_c - max z).
+template <class T, int n>
+struct Exponentials {
+  Vec<T> sum[n], truth[n];
+};
+/// z_c of vector i stands at z[i] + c * lanes, e_c goes to e[i] + c * lanes; y(i, c) is a vector. The sums are chains, so
+/// that the processor waits where there is one vector alone.
+template <class T, int n, class Y>
+HWY_INLINE Exponentials<T, n> exponentials(const T* const* z, size_t columns, Y y, T* const* e) {
+  const Full<T> d;
+  Exponentials<T, n> out;
+  Vec<T> top[n];
+  for (int i = 0; i < n; ++i) top[i] = hn::Load(d, z[i]), out.sum[i] = out.truth[i] = hn::Zero(d);
+  for (size_t c = 1; c < columns; ++c)
+    for (int i = 0; i < n; ++i) top[i] = hn::Max(top[i], hn::Load(d, z[i] + c * lanes<T>));
+  for (size_t c = 0; c < columns; ++c)
+    for (int i = 0; i < n; ++i) {
+      const Vec<T> shifted = hn::Sub(hn::Load(d, z[i] + c * lanes<T>), top[i]), power = exp_of_nonpositive<T>(shifted);
+      out.truth[i] = hn::MulAdd(y(i, c), shifted, out.truth[i]);
+      out.sum[i] = hn::Add(out.sum[i], power);
+      hn::Store(power, d, e[i] + c * lanes<T>);
+    }
+  return out;
+}
+
+/// The same, and dz_c = e_c / sum - y_c in the place of e_c, and the logarithm of the sum in its place.
+template <class T, int n, class Y>
+HWY_INLINE Exponentials<T, n> cross_entropies(const T* const* z, size_t columns, Y y, T* const* dz) {
+  const Full<T> d;
+  Exponentials<T, n> out = exponentials<T, n>(z, columns, y, dz);
+  Vec<T> inverse[n];
+  for (int i = 0; i < n; ++i) inverse[i] = hn::Div(hn::Set(d, T(1)), out.sum[i]);
+  for (size_t c = 0; c < columns; ++c)
+    for (int i = 0; i < n; ++i) {
+      T* const at = dz[i] + c * lanes<T>;
+      hn::Store(hn::MulSub(hn::Load(d, at), inverse[i], y(i, c)), d, at);
+    }
+  for (int i = 0; i < n; ++i) out.sum[i] = log_of<T>(out.sum[i]);
+  return out;
+}
+
+/// `n` blocks of `lanes` rows each, of which the last may have fewer.
+template <class T, int n>
+HWY_INLINE void softmax_blocks(Rows<const T> z, Rows<const T> y, Rows<T> dz, size_t from, double& total) {
+  const Full<T> d;
+  HWY_ALIGN T log[n * lanes<T>], truth[n * lanes<T>];
+  T *zt[n], *yt[n];
+  for (int i = 0; i < n; ++i) {
+    const size_t at = from + i * lanes<T>, rows = std::min(lanes<T>, z.rows - at);
+    zt[i] = turned<T>(i, z, at, rows);
+    yt[i] = turned<T>(n + i, y, at, rows);
   }
-  return {sum, truth};
+  for (size_t p = 0; p < lanes<T>; p += own<T>) {
+    T* at[n];
+    for (int i = 0; i < n; ++i) at[i] = zt[i] + p;
+    const auto target = [&](int i, size_t c) HWY_ATTR { return hn::Load(d, yt[i] + c * lanes<T> + p); };
+    const auto e = cross_entropies<T, n>(at, z.columns, target, at);
+    for (int i = 0; i < n; ++i) {
+      hn::Store(e.sum[i], d, log + i * lanes<T> + p);
+      hn::Store(e.truth[i], d, truth + i * lanes<T> + p);
+    }
+  }
+  for (int i = 0; i < n; ++i) turn_back(zt[i], dz, from + i * lanes<T>);
+  for (size_t r = 0; r < std::min(n * lanes<T>, z.rows - from); ++r) total += static_cast<double>(log[r]) - static_cast<double>(truth[r]);
 }
 
 template <class T>
 double softmax_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz) {
-  const Full<T> d;
-  const size_t width = padded<T>(z.columns);
-  Turned<T> zt(z.columns, 0), yt(z.columns, 1);
-  T* const rows = Turned<T>(z.columns, 2).data;
-  HWY_ALIGN T inverse[lanes<T>], log[lanes<T>], truth[lanes<T>];
   double total = 0;
-  for (size_t from = 0; from < z.rows; from += lanes<T>) {
-    const size_t n = std::min(lanes<T>, z.rows - from);
-    zt.read(z, from, n);
-    yt.read(y, from, n);
-    for (size_t p = 0; p < lanes<T>; p += own<T>) {
-      const auto target = [&](size_t c) HWY_ATTR { return hn::Load(d, yt.data + c * lanes<T> + p); };
-      const Exponentials<T> e = exponentials(zt.data + p, lanes<T>, z.columns, target, zt.data + p, lanes<T>);
-      hn::Store(hn::Div(hn::Set(d, T(1)), e.sum), d, inverse + p);
-      hn::Store(log_of<T>(e.sum), d, log + p);
-      hn::Store(e.truth, d, truth + p);
-    }
-    zt.write(rows);
-    for (size_t r = 0; r < n; ++r) {
-      const Vec<T> scale = hn::Set(d, inverse[r]);
-      total += static_cast<double>(log[r]) - static_cast<double>(truth[r]);
-      for (size_t j = 0; j < width; j += own<T>)
-        hn::Store(hn::MulSub(hn::Load(d, rows + r * width + j), scale, hn::Load(d, y[from + r] + j)), d, dz[from + r] + j);
-    }
-  }
+  for (size_t from = 0; from < z.rows; from += 2 * lanes<T>)
+    if (z.rows - from > lanes<T>) softmax_blocks<T, 2>(z, y, dz, from, total);
+    else softmax_blocks<T, 1>(z, y, dz, from, total);
   return total;
 }
 
@@ -97,24 +163,17 @@ double softmax_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz) {
 template <class T, class F>
 HWY_INLINE void map_softmax(Rows<const T> z, Rows<T> out, F f) {
   const Full<T> d;
-  const size_t width = padded<T>(z.columns);
-  Turned<T> zt(z.columns, 0);
-  T* const rows = Turned<T>(z.columns, 2).data;
   for (size_t from = 0; from < z.rows; from += lanes<T>) {
     const size_t n = std::min(lanes<T>, z.rows - from);
-    zt.read(z, from, n);
+    T* const zt = turned<T>(0, z, from, n);
     for (size_t p = 0; p < lanes<T>; p += own<T>) {
-      const auto nothing = [&](size_t) HWY_ATTR { return hn::Zero(d); };
-      const Exponentials<T> e = exponentials(zt.data + p, lanes<T>, z.columns, nothing, zt.data + p, lanes<T>);
-      const Vec<T> inverse = hn::Div(hn::Set(d, T(1)), e.sum);
-      for (size_t c = 0; c < z.columns; ++c) {
-        T* const at = zt.data + c * lanes<T> + p;
-        hn::Store(hn::Mul(hn::Load(d, at), inverse), d, at);
-      }
+      T* const at = zt + p;
+      const auto nothing = [&](int, size_t) HWY_ATTR { return hn::Zero(d); };
+      const Vec<T> inverse = hn::Div(hn::Set(d, T(1)), exponentials<T, 1>(&at, z.columns, nothing, &at).sum[0]);
+      for (size_t c = 0; c < z.columns; ++c) hn::Store(hn::Mul(hn::Load(d, at + c * lanes<T>), inverse), d, at + c * lanes<T>);
     }
-    f(zt.data, from, n);
-    zt.write(rows);
-    for (size_t r = 0; r < n; ++r) std::copy_n(rows + r * width, width, out[from + r]);
+    f(zt, from, n);
+    turn_back(zt, out, from);
   }
 }
 
@@ -126,16 +185,15 @@ void softmax(Rows<T> z) {
 template <class T>
 void softmax_curvature(Rows<const T> z, Rows<const T> rz, Rows<T> rdz) {
   const Full<T> d;
-  Turned<T> rt(z.columns, 1);
   map_softmax<T>(z, rdz, [&](T* p, size_t from, size_t n) HWY_ATTR {
-    rt.read(rz, from, n);
+    const T* const rt = turned<T>(1, rz, from, n);
     for (size_t at = 0; at < lanes<T>; at += own<T>) {
       Vec<T> mean = hn::Zero(d);
       for (size_t c = 0; c < z.columns; ++c)
-        mean = hn::MulAdd(hn::Load(d, p + c * lanes<T> + at), hn::Load(d, rt.data + c * lanes<T> + at), mean);
+        mean = hn::MulAdd(hn::Load(d, p + c * lanes<T> + at), hn::Load(d, rt + c * lanes<T> + at), mean);
       for (size_t c = 0; c < z.columns; ++c) {
         T* const to = p + c * lanes<T> + at;
-        hn::Store(hn::Mul(hn::Load(d, to), hn::Sub(hn::Load(d, rt.data + c * lanes<T> + at), mean)), d, to);
+        hn::Store(hn::Mul(hn::Load(d, to), hn::Sub(hn::Load(d, rt + c * lanes<T> + at), mean)), d, to);
       }
     }
   });
@@ -143,32 +201,46 @@ void softmax_curvature(Rows<const T> z, Rows<const T> rz, Rows<T> rdz) {
 
 // ---- a company: column c of member r stands at column c * lanes + r -------------------------------------------
 
+/// sums_r += a_r - b_r in float64.
+template <class T>
+HWY_INLINE void add_difference(Vec<T> a, Vec<T> b, double* sums) {
+  const hn::ScalableTag<double> wide;
+  const auto add = [&](auto x, auto y, size_t at) HWY_ATTR { hn::StoreU(hn::Add(hn::LoadU(wide, sums + at), hn::Sub(x, y)), wide, sums + at); };
+  if constexpr (sizeof(T) == sizeof(double)) {
+    add(a, b, 0);
+  } else {
+    const hn::Half<Full<T>> half;
+    add(hn::PromoteTo(wide, hn::LowerHalf(half, a)), hn::PromoteTo(wide, hn::LowerHalf(half, b)), 0);
+    add(hn::PromoteTo(wide, hn::UpperHalf(half, a)), hn::PromoteTo(wide, hn::UpperHalf(half, b)), own<T> / 2);
+  }
+}
+
+/// Rows i .. i+n-1.
+template <class T, int n>
+HWY_INLINE void company_rows(Rows<const T> z, Rows<const T> y, Rows<T> dz, size_t i, double* sums) {
+  for (size_t p = 0; p < lanes<T>; p += own<T>) {
+    const T* from[n];
+    T* to[n];
+    for (int r = 0; r < n; ++r) from[r] = z[i + r] + p, to[r] = dz[i + r] + p;
+    const auto target = [&](int r, size_t c) HWY_ATTR { return hn::Set(Full<T>(), y[i + r][c]); };
+    const auto e = cross_entropies<T, n>(from, y.columns, target, to);
+    for (int r = 0; r < n; ++r) add_difference<T>(e.sum[r], e.truth[r], sums + p);
+  }
+}
+
 template <class T>
 void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double* sums) {
-  const Full<T> d;
-  HWY_ALIGN T log[lanes<T>], truth[lanes<T>];
-  for (size_t i = 0; i < z.rows; ++i) {
-    const auto target = [&](size_t c) HWY_ATTR { return hn::Set(d, y[i][c]); };
-    for (size_t p = 0; p < lanes<T>; p += own<T>) {
-      const Exponentials<T> e = exponentials(z[i] + p, lanes<T>, y.columns, target, dz[i] + p, lanes<T>);
-      const Vec<T> inverse = hn::Div(hn::Set(d, T(1)), e.sum);
-      for (size_t c = 0; c < y.columns; ++c) {
-        T* const at = dz[i] + c * lanes<T> + p;
-        hn::Store(hn::MulSub(hn::Load(d, at), inverse, target(c)), d, at);
-      }
-      hn::Store(log_of<T>(e.sum), d, log + p);
-      hn::Store(e.truth, d, truth + p);
-    }
-    for (size_t r = 0; r < lanes<T>; ++r) sums[r] += static_cast<double>(log[r]) - static_cast<double>(truth[r]);
-  }
+  size_t i = 0;
+  for (; i + 4 <= z.rows; i += 4) company_rows<T, 4>(z, y, dz, i, sums);
+  for (; i < z.rows; ++i) company_rows<T, 1>(z, y, dz, i, sums);
 }
 
 /// Members' parameters, each rows x columns in float64, as one packed matrix; seats without a member hold zeros.
 template <class T>
 void pack_company(std::span<const double* const> w, size_t rows, size_t columns, Panels<T> out) {
   const size_t width = padded<T>(columns);
-  T* const turned = Turned<T>(columns, 0).data;          // one row of every member: [column][member]
-  T* const members = Turned<T>(columns, 1).data;         // and as they are: [member][column]
+  T* const turned = scratch<T>(columns, 0);          // one row of every member: [column][member]
+  T* const members = scratch<T>(columns, 1);         // and as they are: [member][column]
   std::fill_n(members, width * lanes<T>, T(0));
   for (size_t k = 0; k < rows; ++k) {
     for (size_t r = 0; r < w.size(); ++r) convert_row<T>(w[r] + k * columns, columns, width, members + r * width);
@@ -185,8 +257,8 @@ void pack_company(std::span<const double* const> w, size_t rows, size_t columns,
 template <class T>
 void unpack_company(const T* g, size_t rows, size_t columns, std::span<T* const> out) {
   const size_t width = padded<T>(columns);
-  T* const turned = Turned<T>(columns, 0).data;
-  T* const members = Turned<T>(columns, 1).data;
+  T* const turned = scratch<T>(columns, 0);
+  T* const members = scratch<T>(columns, 1);
   for (size_t k = 0; k < rows; ++k) {
     std::copy_n(g + k * columns * lanes<T>, columns * lanes<T>, turned);
     for (size_t r = 0; r < lanes<T>; r += square<T>)

@@ -8,6 +8,7 @@ namespace paribus::kernel {
 template <class T>
 struct Table {
   void (*pack)(const double*, std::size_t, std::size_t, Panels<T>);
+  void (*gather)(Rows<const T>, std::span<const std::uint32_t>, Rows<T>);
   void (*transpose)(Panels<const T>, Panels<T>);
   void (*product)(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<T>);
   void (*pull_back)(Rows<const T>, Panels<const T>, Start<T>, Activation, Rows<const T>, Rows<T>);

@@ -52,11 +52,14 @@ HWY_INLINE void advance(const T* HWY_RESTRICT f, double rate, double* HWY_RESTRI
       return direction;
     };
     const Doubles<T> step = widen<T>(one(hn::LoadU(t, memory + at)...));
+    Vec<double> moved[parts];
     for (size_t p = 0; p < parts; ++p) {
       double* const to = theta + at + p * own<double>;
-      const Vec<double> moved = hn::MulAdd(hn::Set(d, rate), step.v[p], hn::LoadU(d, to));
-      hn::StoreU(moved, d, to);
-      if (copy) hn::Store(hn::DemoteTo(narrow, moved), narrow, copy + at + p * own<double>);
+      moved[p] = hn::MulAdd(hn::Set(d, rate), step.v[p], hn::LoadU(d, to));
+      hn::StoreU(moved[p], d, to);
+    }
+    if constexpr (parts == 2) {
+      if (copy) hn::Store(hn::Combine(t, hn::DemoteTo(narrow, moved[1]), hn::DemoteTo(narrow, moved[0])), t, copy + at);
     }
   }
 }
