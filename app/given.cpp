@@ -38,11 +38,13 @@ void check_files(const Arguments& a, const std::vector<std::string>& read, const
   const auto place = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, none), none); };
   for (const auto& path : read)
     if (fs::is_regular_file(path, none)) taken.emplace_back("a file that is read", place(path));
+  if (a.has("page")) taken.emplace_back("the file of --page", place(a.one("page")) / "page.html");
   for (const auto& option : options) {
     if (!a.has(option)) continue;
     const std::string path = a.one(option), says = "--" + option + " " + path;
     const fs::path folder = fs::path(path).parent_path();
-    if (!folder.empty() && !fs::is_directory(folder, none)) throw Error("there is no folder '" + folder.string() + "'", "make it, or name another", {says});
+    const bool made = a.has("page") && place(folder.string()) == place(a.one("page"));   // by then
+    if (!folder.empty() && !made && !fs::is_directory(folder, none)) throw Error("there is no folder '" + folder.string() + "'", "make it, or name another", {says});
     if (fs::exists(path, none) && !fs::is_regular_file(path, none)) continue;
     for (const auto& [what, where] : taken)
       if (where == place(path)) throw Error("this is " + what + ", which would be lost", "name another file", {says});

@@ -101,7 +101,11 @@ std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& lab
 
 }  // namespace
 
-std::string columns_words(const GroupedTable& a) { return count(a.x.columns, "column") + (a.rule.preprocessing.standardize ? " of one scale" : " as they are"); }
+std::string columns_words(const GroupedTable& a) {
+  const std::size_t features = a.rule.preprocessing.inputs.size();   // words are coded, components taken
+  return (features == a.x.columns ? count(features, "column") : count(features, "feature") + " as " + count(a.x.columns, "column")) +
+         (a.rule.preprocessing.standardize ? " of one scale" : features == a.x.columns ? " as they are" : "");
+}
 
 std::vector<std::pair<std::string, std::string>> shown_scores(const GroupedTable& a) {
   std::vector<std::pair<std::string, std::string>> out;

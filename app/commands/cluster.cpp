@@ -56,13 +56,13 @@ class ClusterCommand final : public Command {
     Dataset table = table_of(a.one("file"), a.one("classes"));
     if (a.has("page")) check_writable(a.one("page"));
     const GroupedTable out = group_table(std::move(table), choices, a.has("refits"));
-    if (a.has("keep")) write_model(keep(out.rule), a.one("keep"));
-    if (a.has("out")) write_whole(a.one("out"), group_rows(out));
     if (a.has("page")) {
       Answer answer = answer_of_groups(out);
       describe_host(answer.ran);
       write_page(answer, a.one("page"));
     }
+    if (a.has("keep")) write_model(keep(out.rule), a.one("keep"));
+    if (a.has("out")) write_whole(a.one("out"), group_rows(out));
     if (a.has("quiet")) return done;
     if (a.has("json")) std::cout << groups_json(out).indented();
     else std::cout << groups_text(out) << (a.has("page") ? "page: " + a.one("page") + "/page.html\n" : "") << (a.has("keep") ? "rule: " + a.one("keep") + "\n" : "") << (a.has("out") ? "rows: " + a.one("out") + "\n" : "");

@@ -70,6 +70,23 @@ TEST(Cluster, GroupsWithoutRowsAreNone) {
   const json none = json::parse(run(f, {"cluster", "same.csv", "--method", "dbscan", "--set", "measure.cluster.density.neighbors=6", "--json"}).out);
   EXPECT_EQ(none["groups"].size(), 0u);
   EXPECT_EQ(none["in_no_group"], 5);
+  run(f, {"cluster", "same.csv", "--method", "dbscan", "--set", "measure.cluster.density.neighbors=6", "--page", "p"});
+  EXPECT_NE(f.read("p/page.html").find("To find groups"), std::string::npos);
+}
+
+TEST(Cluster, WordsAreFeaturesThatAreCoded) {
+  const Folder f;
+  f.write("w.csv", "size,color\n1,red\n2,blue\n8,green\n9,red\n8,blue\n");
+  EXPECT_NE(run(f, {"cluster", "w.csv", "--groups", "2"}).out.find("by 2 features as 4 columns of one scale"), std::string::npos);
+}
+
+// scikit-learn 1.2.1: GaussianMixture(2, tol=1e-6, max_iter=5000, random_state=0).fit(x).bic(x), x standardized.
+TEST(Cluster, AMixtureHasAnInformationCriterion) {
+  const Folder f;
+  const json one = json::parse(run(f, {"cluster", "iris", "--method", "gmm", "--groups", "2", "--json"}).out);
+  EXPECT_NEAR(double(one["scores"]["bic"]), 794.7090, 1e-3);
+  const json k_means = json::parse(run(f, {"cluster", "iris", "--json"}).out);
+  EXPECT_FALSE(k_means["scores"].contains("bic"));
 }
 
 TEST(Cluster, SaysWhichColumnOfASetIsNoFeature) {
@@ -162,6 +179,7 @@ TEST(Cluster, KeepsWhatItReads) {
   refused({"predict", "g.paribus", "t.csv", "-o", "g.paribus"}, "--out g.paribus: " + lost);
   refused({"predict", "g.paribus", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
   refused({"fit", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
+  refused({"cluster", "t.csv", "--page", "p", "-o", "p/page.html"}, "--out p/page.html: this is the file of --page, which would be lost; name another file");
   refused({"fit", "t.csv", "-o", "x", "--rows", "x"}, "--rows x: this is the file of --out, which would be lost; name another file");
   EXPECT_EQ(f.read("t.csv"), clouds(false));
   EXPECT_EQ(f.files(), (std::set<std::string>{"g.paribus", "t.csv"}));
@@ -170,8 +188,9 @@ TEST(Cluster, KeepsWhatItReads) {
 
 TEST(Cluster, APageShowsThem) {
   const Folder f;
-  const Ended e = run(f, {"cluster", "iris", "--page", "p"});
+  const Ended e = run(f, {"cluster", "iris", "--page", "p", "-o", "p/rows.csv"});
   ASSERT_EQ(e.code, 0) << e.err;
+  EXPECT_EQ(f.read("p/rows.csv").substr(0, 10), "row,group,");
   EXPECT_NE(e.out.find("page: p/page.html\n"), std::string::npos);
   const std::string page = f.read("p/page.html");
   for (const char* said : {"Which rows of iris belong together?", "Silhouette 0.46: ", "a weak structure", "'petal_length' tells them apart best", "adjusted Rand index 0.62"})

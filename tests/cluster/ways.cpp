@@ -95,6 +95,8 @@ TEST(Ways, MixtureIsScikitLearns) {
     const Groups g = grouped("gaussian_mixture", {{"covariance", {kind}}, {"tolerance", {1e-12}}, {"iterations", {std::int64_t{5000}}}}, data(k), k["groups"]);
     const std::string where = k["data"].dump() + kind + k["groups"].dump();
     EXPECT_NEAR(-g.objective, double(k["log_likelihood"]), 1e-7) << where;
+    const double rows = static_cast<double>(data(k).rows);
+    EXPECT_NEAR(2 * rows * g.objective + static_cast<double>(g.parameters) * std::log(rows), double(k["bic"]), 1e-4) << where;
     std::vector<std::size_t> counts(g.groups);
     for (const auto l : g.labels) ++counts[l];
     std::ranges::sort(counts);
@@ -105,6 +107,16 @@ TEST(Ways, MixtureIsScikitLearns) {
     for (std::size_t j = 0; j < g.groups; ++j)
       for (std::size_t a = 0; a < g.centers.columns; ++a) EXPECT_NEAR(means[j][a], double(k["means"][j][a]), 1e-4) << where;
   }
+}
+
+TEST(Ways, MoreStartsOfAMixtureFindALikelierOne) {
+  const Matrix x = iris().x;
+  const auto of = [&](std::int64_t starts) { return grouped("gaussian_mixture", {{"starts", {starts}}}, x, 5).objective; };
+  const double one = of(1), five = of(5), twenty = of(20);
+  EXPECT_LE(five, one);
+  EXPECT_LE(twenty, five);
+  EXPECT_LT(twenty, one - 0.01);   // a whole hundredth of a nat in each row
+  EXPECT_EQ(of(20), twenty);
 }
 
 TEST(Mixture, LikelihoodNeverFalls) {

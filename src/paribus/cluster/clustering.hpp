@@ -23,6 +23,7 @@ struct Groups {
   Matrix centers = {};       ///< groups x d; no rows: this way knows none
   double objective = std::numeric_limits<double>::quiet_NaN();   ///< what this way makes small, if anything
   bool settled = true;       ///< it ended by itself, not because its iterations were used up
+  std::size_t parameters = 0;   ///< free numbers of the density whose mean -log-likelihood of a row is `objective`; 0: none
 };
 
 class Clustering {

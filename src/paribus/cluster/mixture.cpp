@@ -38,6 +38,10 @@ Mixture maximization(const Matrix& x, const Matrix& shares, const MixtureRules& 
 
 }  // namespace
 
+std::size_t free_parameters(std::size_t k, std::size_t d, bool diagonal) {
+  return k - 1 + k * d + k * (diagonal ? d : d * (d + 1) / 2);
+}
+
 double expectation(const Matrix& x, const Mixture& m, Matrix& shares) {
   const std::size_t k = m.weights.size(), d = x.columns;
   shares = Matrix(x.rows, k);

@@ -30,6 +30,9 @@ struct MixtureFit {
 /// if a covariance is singular in spite of its floor.
 MixtureFit fit_mixture(const Matrix& x, const Labels& start, std::size_t parts, const MixtureRules&);
 
+/// Free numbers of a mixture of k parts in d dimensions.
+std::size_t free_parameters(std::size_t k, std::size_t d, bool diagonal);
+
 /// shares(i, j) of the mixture, and the mean log-likelihood of a row.
 double expectation(const Matrix& x, const Mixture&, Matrix& shares);
 

@@ -15,7 +15,7 @@ std::string found(const PrincipalComponents& p, std::size_t columns) {
   double kept = 0;
   for (const double v : p.variance) kept += v;
   std::string out = std::to_string(p.variance.size()) + (p.variance.size() == 1 ? " principal component of " : " principal components of ") + std::to_string(columns) + (p.variance.size() == 1 ? " columns holds " : " columns hold ") +
-                    text::plain(text::percent(p.total > 0 ? kept / p.total : 0)) + " of the variance of the training part, by " + word(p.path);
+                    text::plain(text::percent(p.total > 0 ? kept / p.total : 0)) + " of the variance of the rows they were found in, by " + word(p.path);
   if (p.path == PrincipalComponents::Path::randomized) out += " (residual " + text::plain(text::number(p.residual)) + " of the first variance)";
   return out;
 }

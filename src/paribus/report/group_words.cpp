@@ -38,7 +38,8 @@ std::string stands_words(const Answer::Grouping& g, std::size_t group) {
 
 std::string structure_words(double silhouette) {
   if (!std::isfinite(silhouette)) return "";
-  return silhouette > 0.70 ? "a strong structure" : silhouette > 0.50 ? "a reasonable structure" : silhouette > 0.25 ? "a weak structure" : "no substantial structure";
+  const double shown = std::round(100 * silhouette);   // as the page has it
+  return shown > 70 ? "a strong structure" : shown > 50 ? "a reasonable structure" : shown > 25 ? "a weak structure" : "no substantial structure";
 }
 
 Line group_deck(const Answer& a) {
@@ -57,6 +58,8 @@ Line group_deck(const Answer& a) {
 std::vector<Line> group_answers(const Answer& a) {
   const auto& g = a.grouping;
   std::vector<Line> out;
+  if (g.sizes.empty())
+    out.push_back({{"To find groups", true}, {", set measure.cluster.density.reach higher, or measure.cluster.density.neighbors lower."}});
   if (g.sizes.size() > 1 && !g.traits.empty()) {
     const auto& best = g.traits.front();
     out.push_back({{quoted(best.column) + " tells them apart best", true}, {": " + text::percent(best.between) + " of its variance lies between the groups."}});

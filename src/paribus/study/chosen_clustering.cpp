@@ -10,6 +10,7 @@
 #include "paribus/cluster/seeding.hpp"
 #include "paribus/cluster/stability.hpp"
 #include "paribus/data/split.hpp"
+#include "paribus/math/elementary.hpp"
 #include "paribus/math/rows.hpp"
 #include "paribus/math/vector.hpp"
 
@@ -85,6 +86,10 @@ GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::s
   const bool all_in = std::ranges::find(found.labels, no_group) == found.labels.end();
   out.put("inertia", all_in && total > 0 ? within_squares(x, found.labels, found.groups) / total : std::nan(""),
           all_in ? "all rows are the same" : "some rows are in no group");
+  if (found.parameters > 0) {   // Schwarz 1978
+    const auto n = static_cast<double>(x.rows);
+    out.put("bic", 2 * n * found.objective + static_cast<double>(found.parameters) * exact::log(n), "the likelihood is infinite");
+  }
   return out;
 }
 

@@ -1,5 +1,6 @@
 // Groups that are normal distributions of their own sizes and shapes; each point belongs to its likeliest.
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "paribus/cluster/k_means.hpp"
@@ -15,13 +16,13 @@ class GaussianMixture final : public Clustering {
                s.real("floor", 1e-6, {0, infinity, false, true}, "added to each variance, in squared units of the feature"),
                static_cast<std::uint64_t>(s.integer("iterations", 1000, {1, 1e9}, "of expectation and maximization, at most")),
                s.real("tolerance", 1e-6, positive, "it ends when the mean log-likelihood of a row changes by less")},
-        restarts_{static_cast<std::size_t>(s.integer("restarts", 10, {1, 1e6}, "of k-means, from whose groups it begins"))} {}
+        restarts_{static_cast<std::size_t>(s.integer("restarts", 10, {1, 1e6}, "of k-means, from whose groups it begins"))},
+        starts_{static_cast<std::size_t>(s.integer("starts", 1, {1, 1e6}, "times it begins; after the first from groups of one seeding of k-means each. The likeliest mixture is kept"))} {}
 
   Groups group(const Matrix& x, std::size_t groups, const StreamName& stream) const override {
     check_groups(x, groups, "a Gaussian mixture");
-    const Clusters start = k_means(PointBlocks<double>{x, origin_of(x)}, groups, {.restarts = restarts_}, stream);
-    MixtureFit fit = fit_mixture(x, start.labels, groups, rules_);
-    Groups out{Labels(x.rows), groups, std::move(fit.mixture.means), -fit.log_likelihood.back(), fit.settled};
+    MixtureFit fit = likeliest(x, groups, stream);
+    Groups out{Labels(x.rows), groups, std::move(fit.mixture.means), -fit.log_likelihood.back(), fit.settled, free_parameters(groups, x.columns, rules_.diagonal)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       const View row = std::as_const(fit.shares).row(i);
       out.labels[i] = static_cast<std::uint32_t>(std::ranges::max_element(row) - row.begin());
@@ -30,8 +31,26 @@ class GaussianMixture final : public Clustering {
   }
 
  private:
+  /// A start that leads nowhere (a part without rows, or of too few dimensions) counts for nothing beside one that ends.
+  MixtureFit likeliest(const Matrix& x, std::size_t groups, const StreamName& stream) const {
+    const PointBlocks<double> points{x, origin_of(x)};
+    MixtureFit best;
+    std::exception_ptr first_failure;
+    for (std::size_t r = 0; r < starts_; ++r) {
+      const StreamName own = r == 0 ? stream : StreamName{stream.seed, stream.replicate, stream.purpose + ", start " + std::to_string(r), stream.block};
+      try {
+        MixtureFit fit = fit_mixture(x, k_means(points, groups, {.restarts = r == 0 ? restarts_ : 1}, own).labels, groups, rules_);
+        if (best.log_likelihood.empty() || fit.log_likelihood.back() > best.log_likelihood.back()) best = std::move(fit);
+      } catch (const Error&) {
+        if (!first_failure) first_failure = std::current_exception();
+      }
+    }
+    if (best.log_likelihood.empty()) std::rethrow_exception(first_failure);
+    return best;
+  }
+
   MixtureRules rules_;
-  std::size_t restarts_;
+  std::size_t restarts_, starts_;
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ class Cluster final : public RunByRun {
             {"class_information", "information on the classes", "mutual information of groups and classes over the mean of their entropies", "agreement", false},
             {"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"},
             {"inertia", "inertia", "squared distances to the mean of the own group, as a share of those to the mean of all", "inertia"},
+            {"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of groups that are a density; the least advises a number of groups", "information", false},
             {"seeding_inertia", "inertia of seeds", "mean over plain k-means++ seedings of the squared distances to the nearest seed, over the inertia of the groups found", "ratio"}};
   }
 
@@ -76,6 +77,6 @@ class Cluster final : public RunByRun {
 namespace parts::subjects {
 extern const Entry<Subject> cluster = entry<Subject, Cluster>(
     {"cluster", "cluster", "groups the training rows without their classes, and scores the groups",
-     "silhouette, gap statistic, stability of subsamples, agreement with the classes", "Rousseeuw 1987; Tibshirani, Walther & Hastie 2001; Ben-Hur, Elisseeff & Guyon 2002; Hubert & Arabie 1985"});
+     "silhouette, gap statistic, stability of subsamples, agreement with the classes", "Rousseeuw 1987; Tibshirani, Walther & Hastie 2001; Ben-Hur, Elisseeff & Guyon 2002; Hubert & Arabie 1985; Schwarz 1978"});
 }  // namespace parts::subjects
 }  // namespace paribus
