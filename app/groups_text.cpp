@@ -90,13 +90,13 @@ std::string table_of(const GroupedTable& a) {
   return text::plain(out);
 }
 
-std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& labels, const Vector& distance) {
+std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& labels, const char* what, const Vector& numbers) {
   CsvColumn row{"row", {}}, group{"group", {}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     row.cells.push_back(std::to_string(rows[i] + 1));
     group.cells.push_back(labels[i] == no_group ? "" : std::to_string(labels[i] + 1));
   }
-  return csv_text({row, group, {"distance", cells(distance)}});
+  return csv_text({row, group, {what, cells(numbers)}});
 }
 
 }  // namespace
@@ -167,18 +167,19 @@ Json groups_json(const GroupedTable& a) {
 }
 
 std::string group_rows(const GroupedTable& a) {
+  if (!a.rule.mixture.weights.empty()) return rows_table(a.rows, a.found.labels, "probability", join(a.rule, a.x, a.table.name).probability);
   const Matrix& centers = a.rule.centers;   // what predict measures to
   const Matrix means = centers.rows > 0 ? centers : means_of(a.x, a.found.labels, a.found.groups);
   Vector away(a.x.rows, std::nan(""));
   for (std::size_t i = 0; i < a.x.rows; ++i)
     if (const auto g = a.found.labels[i]; g != no_group) away[i] = std::sqrt(squared_distance(a.x.row(i), means.row(g)));
-  return rows_table(a.rows, a.found.labels, away);
+  return rows_table(a.rows, a.found.labels, "distance", away);
 }
 
 std::string joined_rows(const Joined& of) {
   std::vector<std::uint32_t> rows(of.labels.size());
   std::iota(rows.begin(), rows.end(), 0u);
-  return rows_table(rows, of.labels, of.distance);
+  return of.distance.empty() ? rows_table(rows, of.labels, "probability", of.probability) : rows_table(rows, of.labels, "distance", of.distance);
 }
 
 }  // namespace paribus

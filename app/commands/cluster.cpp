@@ -46,7 +46,7 @@ class ClusterCommand final : public Command {
             {"set", "ADDRESS=VALUE", "change a setting of data or measure.cluster (may be given more than once)", true},
             {"out", "FILE", "write the group of each row here (CSV)", false, 'o'},
             {"page", "FOLDER", "write a page there: the groups on a plane, and what each is like"},
-            {"keep", "FILE", "write here what `paribus predict` needs to find the group of other rows (k-means)"},
+            {"keep", "FILE", "write here what `paribus predict` needs to find the group of other rows (k-means, mixtures)"},
             quiet_option, {"json", "", "print the groups as JSON"}};
   }
   int run(const Arguments& a) const override {

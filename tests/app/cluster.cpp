@@ -253,7 +253,7 @@ TEST(Cluster, SaysWhatToMend) {
   refused({"t.csv", "--groups", "2.5"}, "--groups 2.5 is not a whole number; write for example --groups 3");
   refused({"t.csv", "--seed", "1.5"}, "--seed 1.5 is not a whole number; write for example --seed 3");
   refused({"t.csv", "--groups", "2", "--method", "agglomerative", "--keep", "k.paribus", "-o", "k.csv"},
-          "the groups of agglomerative cannot be kept for other rows; leave --keep out, or choose k_means or mini_batch_k_means: there a row belongs to the nearest center");
+          "the groups of agglomerative cannot be kept for other rows; leave --keep out, or choose k_means or mini_batch_k_means, where a row belongs to the nearest center, or gaussian_mixture, where it belongs to the likeliest part");
   refused({"t.csv", "--groups", "41"}, "k-means cannot make 41 groups of 40 rows");
   refused({"t.csv", "--groups", "2", "--set", "measure.cluster.groups=3"}, "--groups and --set measure.cluster.groups say the same thing; keep one of them");
   refused({"t.csv", "--groups", "2", "--method", "dbscan"}, "--groups 2: density finds the number of groups itself; leave --groups out, or choose k_means");

@@ -8,6 +8,8 @@
 #include <functional>
 
 #include "paribus/cluster/compactness.hpp"
+#include "paribus/math/cholesky.hpp"
+#include "paribus/math/vector.hpp"
 #include "paribus/study/fitted_model.hpp"
 
 namespace paribus {
@@ -130,19 +132,67 @@ TEST(GroupedTable, RefusesAFileThatMakesNoSense) {
   EXPECT_EQ(said([](ModelFile& f) { f.arrays["centers"](1, 1) = std::nan(""); }), no_center);
   const std::string again = "; group the rows again";
   EXPECT_EQ(said([](ModelFile& f) { f.head.erase("words.method"); }), "g.paribus: the model file does not say its 'words.method'" + again);
-  EXPECT_EQ(said([](ModelFile& f) { f.head["words.method"] = {std::string("density")}; }), "g.paribus: the groups file was made by 'density', whose groups have no centers that decide" + again);
+  EXPECT_EQ(said([](ModelFile& f) { f.head["words.method"] = {std::string("density")}; }), "g.paribus: the groups file was made by 'density', whose groups have no rule for other rows" + again);
   EXPECT_EQ(said([](ModelFile& f) { f.head["data.rows"] = {1.5}; }), "g.paribus: the model file does not say its 'data.rows'" + again);
   EXPECT_EQ(said([](ModelFile& f) { f.head["data.rows"] = {std::int64_t{-5}}; }), "g.paribus: the groups file says that no row was grouped" + again);
   EXPECT_EQ(said([](ModelFile& f) { f.head["preprocessing.target"] = {std::string("t")}; }), "g.paribus: the groups file names a target, and groups have none" + again);
   EXPECT_EQ(said([](ModelFile& f) { f.head.erase("preprocessing.columns"); }), "g.paribus: the model's preprocessing is damaged: 'columns' is missing" + again);
 }
 
-TEST(GroupedTable, OnlyCentersAreARule) {
+TEST(GroupedTable, OnlyCentersAndMixturesAreARule) {
   for (const auto* way : clusterings()) {
     const GroupedTable g = iris({{"measure.cluster.method", {std::string(way->name)}}});
     EXPECT_EQ(g.rule.centers.rows > 0, way->name == "k_means" || way->name == "mini_batch_k_means") << way->name;
-    if (g.rule.centers.rows == 0) EXPECT_THROW(keep(g.rule), Error);
+    EXPECT_EQ(!g.rule.mixture.weights.empty(), way->name == "gaussian_mixture") << way->name;
+    if (g.rule.centers.rows == 0 && g.rule.mixture.weights.empty()) EXPECT_THROW(keep(g.rule), Error);
     else EXPECT_EQ(join(g.rule, load("iris")).labels, g.found.labels);
+  }
+}
+
+TEST(GroupedTable, AMixtureIsARuleThatComesBackToTheBit) {
+  const GroupedTable g = iris({{"measure.cluster.method", {std::string("gaussian_mixture")}}, {"measure.cluster.groups", {std::int64_t{3}}}});
+  const ModelFile good = keep(g.rule);
+  const GroupRule back = restore_groups(parse_model(model_bytes(good), "g"), "g");
+  EXPECT_EQ(model_bytes(keep(back)), model_bytes(good));
+  const Joined all = join(back, load_expected("iris", back.preprocessing.expected(false)));
+  EXPECT_EQ(all.labels, g.found.labels);
+  EXPECT_TRUE(all.distance.empty());
+  // The probability is that of Bayes: w N(x; m, C) of the own part over the sum of all, here from the parts themselves.
+  const auto& m = back.mixture;
+  for (std::size_t i = 0; i < 150; i += 7) {
+    Vector density;
+    for (std::size_t j = 0; j < 3; ++j) {
+      const Cholesky c{m.covariances[j]};
+      Vector u(4);
+      double y = m.weights[j];
+      for (std::size_t a = 0; a < 4; ++a) u[a] = g.x(i, a) - m.means(j, a), y /= c.factor()(a, a);
+      c.lower(u);
+      density.push_back(y * std::exp(-dot(u, u) / 2));
+    }
+    EXPECT_NEAR(all.probability[i], *std::ranges::max_element(density) / (density[0] + density[1] + density[2]), 1e-12);
+  }
+  const auto said = [&](const auto& damage) -> std::string {
+    ModelFile bad = good;
+    damage(bad);
+    try {
+      restore_groups(bad, "g");
+      return "restored";
+    } catch (const Error& e) {
+      return e.problem();
+    }
+  };
+  EXPECT_EQ(said([](ModelFile& f) { f.arrays.erase("weights"); }), "the groups file has no weight for each group");
+  EXPECT_EQ(said([](ModelFile& f) { f.arrays["weights"](0, 0) = -1; }), "the groups file has no weight, mean and covariance for each group");
+  EXPECT_EQ(said([](ModelFile& f) { f.arrays["covariances"] = Matrix(8, 4); }), "the groups file has no weight, mean and covariance for each group");
+  EXPECT_EQ(said([](ModelFile& f) { f.arrays["covariances"](0, 0) = -1; }), "the groups file has a covariance that is none");
+  Dataset far = load("iris");
+  for (auto& c : far.columns)
+    if (c.role == Role::feature) c.values[3] = 1e200;
+  try {
+    join(back, far);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.problem(), "row 4 lies infinitely far from every group: its numbers are too large");
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "paribus/math/rows.hpp"
 
@@ -13,6 +14,10 @@ Groups renumbered(Groups found, std::span<const std::uint32_t> order) {
   for (auto& g : found.labels)
     if (g != no_group) g = name[g];
   if (found.centers.rows > 0) found.centers = rows_of(found.centers, order);
+  if (Mixture& m = found.mixture; !m.weights.empty()) {
+    const Mixture old = std::exchange(m, {{}, rows_of(m.means, order), {}});
+    for (const auto g : order) m.weights.push_back(old.weights[g]), m.covariances.push_back(old.covariances[g]);
+  }
   found.groups = order.size();
   return found;
 }

@@ -17,12 +17,24 @@ namespace paribus {
 using Labels = std::vector<std::uint32_t>;
 inline constexpr std::uint32_t no_group = std::numeric_limits<std::uint32_t>::max();   ///< of a point that is in none
 
+/// A mixture of normal distributions.
+struct Mixture {
+  Vector weights;                   ///< k numbers that sum to 1
+  Matrix means;                     ///< k x d
+  std::vector<Matrix> covariances;  ///< k times d x d
+};
+
+/// How a point that was not there joins the groups: by no rule, the group of the nearest center, or the likeliest part of
+/// the mixture.
+enum class Joins { by_no_rule, nearest, likeliest };
+
 struct Groups {
   Labels labels;
   std::size_t groups = 0;
   Matrix centers = {};       ///< groups x d; no rows: this way knows none
   double objective = std::numeric_limits<double>::quiet_NaN();   ///< what this way makes small, if anything
   bool settled = true;       ///< it ended by itself, not because its iterations were used up
+  Mixture mixture = {};      ///< a part for each group; no weights: the groups are none. (Weights of groups that were left out are missing)
   std::size_t parameters = 0;   ///< free numbers of the density whose mean -log-likelihood of a row is `objective`; 0: none
 };
 
@@ -34,8 +46,7 @@ class Clustering {
   virtual Groups group(const Matrix& x, std::size_t groups, const StreamName&) const = 0;
   /// Whether it makes as many groups as it is told; otherwise it finds their number itself.
   virtual bool told() const { return true; }
-  /// Whether a point belongs to the nearest of Groups::centers, so that any other point has its group, too.
-  virtual bool nearest() const { return false; }
+  virtual Joins joins() const { return Joins::by_no_rule; }
 };
 const Catalogue<Clustering>& clusterings();
 

@@ -6,12 +6,6 @@
 
 namespace paribus {
 
-struct Mixture {
-  Vector weights;                   ///< k numbers that sum to 1
-  Matrix means;                     ///< k x d
-  std::vector<Matrix> covariances;  ///< k times d x d
-};
-
 struct MixtureRules {
   bool diagonal = false;            ///< covariances without what is off the diagonal
   double floor = 1e-6;              ///< added to each variance, so that none becomes 0
@@ -33,7 +27,7 @@ MixtureFit fit_mixture(const Matrix& x, const Labels& start, std::size_t parts, 
 /// Free numbers of a mixture of k parts in d dimensions.
 std::size_t free_parameters(std::size_t k, std::size_t d, bool diagonal);
 
-/// shares(i, j) of the mixture, and the mean log-likelihood of a row.
+/// shares(i, j) of the mixture, each row's by itself, and the mean log-likelihood of a row.
 double expectation(const Matrix& x, const Mixture&, Matrix& shares);
 
 }  // namespace paribus

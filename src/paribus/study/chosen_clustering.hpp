@@ -24,7 +24,7 @@ class ChosenClustering {
   const std::string& method() const { return method_; }
   std::size_t groups() const { return groups_; }   ///< asked for
   bool told() const { return way_->told(); }
-  bool nearest() const { return way_->nearest(); }
+  Joins joins() const { return way_->joins(); }
   /// Groups that have rows: a way that is asked for more groups than rows differ leaves some empty.
   Groups group(const Matrix& x, const StreamName&) const;
 

@@ -108,10 +108,10 @@ GroupedTable group_table(Dataset table, const Choices& settings, bool refits) {
   if (!preprocessing.projection.none()) out.notes.push_back(preprocessing.projection.note);
 
   out.found = by_size(chosen.group(out.x, {seed, 0, "start"}));
-  out.rule = {settings, chosen.method(), std::move(preprocessing), chosen.nearest() ? out.found.centers : Matrix{}, out.table.name, out.table.provenance.sha256, out.x.rows};
+  out.rule = {settings, chosen.method(), std::move(preprocessing), chosen.joins() == Joins::nearest ? out.found.centers : Matrix{}, out.found.mixture, out.table.name, out.table.provenance.sha256, out.x.rows};
   for (auto& [address, value] : out.rule.settings) value.where = {};
   if (chosen.told() && out.found.groups < chosen.groups())
-    out.notes.push_back("only " + std::to_string(out.found.groups) + " of " + std::to_string(chosen.groups()) + " groups have rows" + (chosen.nearest() ? ": no more rows differ" : ""));
+    out.notes.push_back("only " + std::to_string(out.found.groups) + " of " + std::to_string(chosen.groups()) + " groups have rows" + (chosen.joins() == Joins::nearest ? ": no more rows differ" : ""));
   if (!out.found.settled) out.notes.push_back("it did not settle: its iterations were used up");
   if (out.found.groups == 0) out.notes.push_back("no group was found: no row has so many neighbors within reach; set measure.cluster.density.reach higher, or .neighbors lower");
   else score(out, chosen, seed, refits);

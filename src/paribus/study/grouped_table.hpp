@@ -8,12 +8,13 @@
 
 namespace paribus {
 
-/// The rule by which a row has its group: the nearest center.
+/// The rule by which a row has its group: the nearest center, or the likeliest part of a mixture.
 struct GroupRule {
   Choices settings;                      ///< all that was chosen
   std::string method;                    ///< the word
   Preprocessing preprocessing;
   Matrix centers = {};                   ///< groups x columns, after scaling and coding; no rows: the method has no such rule
+  Mixture mixture = {};                  ///< no weights: the method has no such rule
   std::string data = {}, sha256 = {};    ///< what the table is called, and the hash of its bytes
   std::size_t rows = 0;                  ///< that were grouped
 };
@@ -36,15 +37,18 @@ Choices group_settings(const Choices& given);
 /// anew some 30 times, are those of 10,000 drawn. Throws Error on what the table or the settings do not allow.
 GroupedTable group_table(Dataset, const Choices& settings, bool refits);
 
-/// The group of each row of a table that load_expected has read, whatever the other rows are, and the distance to its
-/// center, in the scale that was grouped. Throws Error: a row so far off that its distance is no number.
+/// The group of each row of a table that load_expected has read, whatever the other rows are, and how it belongs there: the
+/// distance to the center, in the scale that was grouped, or the probability of the mixture's part. Throws Error: a row so
+/// far off that this is no number.
 struct Joined {
   Labels labels;
-  Vector distance;
+  Vector distance;      ///< of the nearest center
+  Vector probability;   ///< of the likeliest part; one of the two is empty
 };
+Joined join(const GroupRule&, const Matrix& x, const std::string& table);   ///< rows that the preprocessing has seen
 Joined join(const GroupRule&, const Dataset&);
 
-/// Throws Error: a method without centers that rows are nearest to.
+/// Throws Error: a method without a rule for other rows.
 void check_rule(const Choices& settings);
 ModelFile keep(const GroupRule&);
 bool holds_groups(const ModelFile&);

@@ -22,13 +22,15 @@ class GaussianMixture final : public Clustering {
   Groups group(const Matrix& x, std::size_t groups, const StreamName& stream) const override {
     check_groups(x, groups, "a Gaussian mixture");
     MixtureFit fit = likeliest(x, groups, stream);
-    Groups out{Labels(x.rows), groups, std::move(fit.mixture.means), -fit.log_likelihood.back(), fit.settled, free_parameters(groups, x.columns, rules_.diagonal)};
+    Groups out{Labels(x.rows), groups, fit.mixture.means, -fit.log_likelihood.back(), fit.settled, std::move(fit.mixture), free_parameters(groups, x.columns, rules_.diagonal)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       const View row = std::as_const(fit.shares).row(i);
       out.labels[i] = static_cast<std::uint32_t>(std::ranges::max_element(row) - row.begin());
     }
     return out;
   }
+
+  Joins joins() const override { return Joins::likeliest; }
 
  private:
   /// A start that leads nowhere (a part without rows, or of too few dimensions) counts for nothing beside one that ends.

@@ -19,7 +19,7 @@ class KMeans final : public Clustering {
     check_groups(x, groups, "k-means");
     return single_ ? found<float>(x, groups, stream) : found<double>(x, groups, stream);
   }
-  bool nearest() const override { return true; }
+  Joins joins() const override { return Joins::nearest; }
 
  private:
   template <class T>

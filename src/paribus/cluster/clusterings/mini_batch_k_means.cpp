@@ -29,7 +29,7 @@ class MiniBatchKMeans final : public Clustering {
     }
     return {std::move(best.labels), groups, std::move(best.centroids), best.inertia, true};
   }
-  bool nearest() const override { return true; }
+  Joins joins() const override { return Joins::nearest; }
 
  private:
   void descend(const Matrix& x, View origin, Matrix& centers, Vector& met, Stream& stream) const {
