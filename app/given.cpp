@@ -35,10 +35,16 @@ void check_files(const Arguments& a, const std::vector<std::string>& read, const
   namespace fs = std::filesystem;
   std::error_code none;
   std::vector<std::pair<std::string, fs::path>> taken;   // what it is, and where
-  const auto place = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, none), none); };
+  const auto place = [&](const std::string& path) {
+    const fs::path whole = fs::weakly_canonical(fs::absolute(path, none), none);
+    return whole.has_filename() ? whole : whole.parent_path();   // "p/" is p
+  };
   for (const auto& path : read)
     if (fs::is_regular_file(path, none)) taken.emplace_back("a file that is read", place(path));
-  if (a.has("page")) taken.emplace_back("the file of --page", place(a.one("page")) / "page.html");
+  if (a.has("page")) {
+    const fs::path page = place(a.one("page"));
+    taken.insert(taken.end(), {{"the folder of --page", page}, {"a file of --page", page / "page.html"}, {"among the figures of --page", page / "figures"}});
+  }
   for (const auto& option : options) {
     if (!a.has(option)) continue;
     const std::string path = a.one(option), says = "--" + option + " " + path;
@@ -47,7 +53,7 @@ void check_files(const Arguments& a, const std::vector<std::string>& read, const
     if (!folder.empty() && !made && !fs::is_directory(folder, none)) throw Error("there is no folder '" + folder.string() + "'", "make it, or name another", {says});
     if (fs::exists(path, none) && !fs::is_regular_file(path, none)) continue;
     for (const auto& [what, where] : taken)
-      if (where == place(path)) throw Error("this is " + what + ", which would be lost", "name another file", {says});
+      if (where == place(path) || (where.filename() == "figures" && where == place(path).parent_path())) throw Error("this is " + what + ", which would be lost", "name another file", {says});
     taken.emplace_back("the file of --" + option, place(path));
   }
 }

@@ -102,9 +102,11 @@ std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& lab
 }  // namespace
 
 std::string columns_words(const GroupedTable& a) {
-  const std::size_t features = a.rule.preprocessing.inputs.size();   // words are coded, components taken
-  return (features == a.x.columns ? count(features, "column") : count(features, "feature") + " as " + count(a.x.columns, "column")) +
-         (a.rule.preprocessing.standardize ? " of one scale" : features == a.x.columns ? " as they are" : "");
+  const Preprocessing& p = a.rule.preprocessing;
+  const std::size_t columns = p.columns().size();
+  std::string out = p.inputs.size() == columns ? count(columns, "column") : count(p.inputs.size(), "feature") + " as " + count(columns, "column");
+  out += p.standardize ? " of one scale" : columns == p.inputs.size() ? " as they are" : "";
+  return p.projection.none() ? out : count(a.x.columns, "direction") + " of " + out;
 }
 
 std::vector<std::pair<std::string, std::string>> shown_scores(const GroupedTable& a) {

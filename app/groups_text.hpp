@@ -6,7 +6,7 @@
 
 namespace paribus {
 
-/// What was grouped by, in words: "4 columns of one scale", "2 features as 6 columns of one scale".
+/// What was grouped by, in words: "4 columns of one scale", "2 features as 6 columns of one scale", "2 directions of 4 columns of one scale".
 std::string columns_words(const GroupedTable&);
 /// Scores as people read them, in the order of the subject of studies: label and number, or why there is none.
 std::vector<std::pair<std::string, std::string>> shown_scores(const GroupedTable&);

@@ -87,6 +87,8 @@ TEST(Cluster, AMixtureHasAnInformationCriterion) {
   EXPECT_NEAR(double(one["scores"]["bic"]), 794.7090, 1e-3);
   const json k_means = json::parse(run(f, {"cluster", "iris", "--json"}).out);
   EXPECT_FALSE(k_means["scores"].contains("bic"));
+  const json held_up = json::parse(run(f, {"cluster", "iris", "--method", "gmm", "--groups", "10", "--set", "data.scale=none", "--json"}).out);
+  EXPECT_EQ(held_up["no_score"]["bic"], "a part has shrunk to the floor of its variances, which decides the likelihood");
 }
 
 TEST(Cluster, SaysWhichColumnOfASetIsNoFeature) {
@@ -179,7 +181,8 @@ TEST(Cluster, KeepsWhatItReads) {
   refused({"predict", "g.paribus", "t.csv", "-o", "g.paribus"}, "--out g.paribus: " + lost);
   refused({"predict", "g.paribus", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
   refused({"fit", "t.csv", "-o", "t.csv"}, "--out t.csv: " + lost);
-  refused({"cluster", "t.csv", "--page", "p", "-o", "p/page.html"}, "--out p/page.html: this is the file of --page, which would be lost; name another file");
+  refused({"cluster", "t.csv", "--page", "p", "-o", "p/page.html"}, "--out p/page.html: this is a file of --page, which would be lost; name another file");
+  refused({"cluster", "t.csv", "--page", "p/", "-o", "p"}, "--out p: this is the folder of --page, which would be lost; name another file");
   refused({"fit", "t.csv", "-o", "x", "--rows", "x"}, "--rows x: this is the file of --out, which would be lost; name another file");
   EXPECT_EQ(f.read("t.csv"), clouds(false));
   EXPECT_EQ(f.files(), (std::set<std::string>{"g.paribus", "t.csv"}));
@@ -191,6 +194,8 @@ TEST(Cluster, APageShowsThem) {
   const Ended e = run(f, {"cluster", "iris", "--page", "p", "-o", "p/rows.csv"});
   ASSERT_EQ(e.code, 0) << e.err;
   EXPECT_EQ(f.read("p/rows.csv").substr(0, 10), "row,group,");
+  EXPECT_EQ(run(f, {"cluster", "iris", "--page", "p/", "-o", "p/figures/groups.csv"}).err,
+            "paribus: --out p/figures/groups.csv: this is among the figures of --page, which would be lost; name another file\n");
   EXPECT_NE(e.out.find("page: p/page.html\n"), std::string::npos);
   const std::string page = f.read("p/page.html");
   for (const char* said : {"Which rows of iris belong together?", "Silhouette 0.46: ", "a weak structure", "'petal_length' tells them apart best", "adjusted Rand index 0.62"})

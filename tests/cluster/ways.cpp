@@ -119,6 +119,14 @@ TEST(Ways, MoreStartsOfAMixtureFindALikelierOne) {
   EXPECT_EQ(of(20), twenty);
 }
 
+// 29 flowers of iris have a petal width of exactly 0.2: among ten parts some have no width there but the floor's.
+TEST(Ways, AMixtureSaysWhichPartsTheFloorHoldsUp) {
+  const auto of = [&](std::int64_t groups, double floor) { return grouped("gaussian_mixture", {{"floor", {floor}}}, iris().x, static_cast<std::size_t>(groups)).shrunken; };
+  EXPECT_EQ(of(3, 1e-6), 0u);
+  EXPECT_GT(of(10, 1e-6), 0u);
+  EXPECT_EQ(of(3, 0.1), 3u);
+}
+
 TEST(Mixture, LikelihoodNeverFalls) {
   const Matrix x = iris().x;
   Labels start(150);

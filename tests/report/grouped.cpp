@@ -49,7 +49,7 @@ TEST(Grouped, SaysNoMoreThanItKnows) {
 
 // Kaufman and Rousseeuw 1990, table 2.4.
 TEST(Grouped, NamesTheStructure) {
-  for (const auto& [value, words] : std::vector<std::pair<double, std::string>>{{0.71, "a strong structure"}, {0.7049, "a reasonable structure"}, {0.70, "a reasonable structure"}, {0.51, "a reasonable structure"},
+  for (const auto& [value, words] : std::vector<std::pair<double, std::string>>{{0.71, "a strong structure"}, {0.7049, "a reasonable structure"}, {0.705, "a reasonable structure"}, {0.505, "a reasonable structure"}, {0.70, "a reasonable structure"}, {0.51, "a reasonable structure"},
                                                                                 {0.50, "a weak structure"}, {0.26, "a weak structure"}, {0.25, "no substantial structure"}, {-0.3, "no substantial structure"}, {std::nan(""), ""}})
     EXPECT_EQ(structure_words(value), words) << value;
 }

@@ -35,6 +35,7 @@ struct Groups {
   double objective = std::numeric_limits<double>::quiet_NaN();   ///< what this way makes small, if anything
   bool settled = true;       ///< it ended by itself, not because its iterations were used up
   Mixture mixture = {};      ///< a part for each group; no weights: the groups are none. (Weights of groups that were left out are missing)
+  std::size_t shrunken = 0;  ///< parts of the mixture whose likelihood is the doing of the floor of its variances
   std::size_t parameters = 0;   ///< free numbers of the density whose mean -log-likelihood of a row is `objective`; 0: none
 };
 

@@ -38,6 +38,15 @@ Mixture maximization(const Matrix& x, const Matrix& shares, const MixtureRules& 
 
 }  // namespace
 
+std::size_t shrunken_parts(const Mixture& m, double floor) {
+  return static_cast<std::size_t>(std::ranges::count_if(m.covariances, [&](const Matrix& c) {
+    const Cholesky l{c};
+    for (std::size_t a = 0; a < c.rows; ++a)   // the variance of a feature that those before it leave
+      if (const double pivot = l.factor()(a, a); !(pivot * pivot > 10 * floor)) return true;
+    return false;
+  }));
+}
+
 std::size_t free_parameters(std::size_t k, std::size_t d, bool diagonal) {
   return k - 1 + k * d + k * (diagonal ? d : d * (d + 1) / 2);
 }

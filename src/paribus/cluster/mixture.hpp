@@ -24,6 +24,10 @@ struct MixtureFit {
 /// if a covariance is singular in spite of its floor.
 MixtureFit fit_mixture(const Matrix& x, const Labels& start, std::size_t parts, const MixtureRules&);
 
+/// Parts that some direction of lies within ten times the floor of its variances: such a part has next to no extent there,
+/// and what it adds to the likelihood says how small the floor is. (Day 1969: without a floor there is no greatest likelihood)
+std::size_t shrunken_parts(const Mixture&, double floor);
+
 /// Free numbers of a mixture of k parts in d dimensions.
 std::size_t free_parameters(std::size_t k, std::size_t d, bool diagonal);
 

@@ -89,7 +89,7 @@ struct Start {
 template <class T> void pack(const double* w, std::size_t rows, std::size_t columns, Panels<T> out);
 template <class T> void transpose(Panels<const T> w, Panels<T> wt);                ///< wt_jk = w_kj: moves only
 template <class T> void pack_row(const double* b, std::size_t columns, T* out);   ///< pads too
-template <class T> void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out);
+template <class T> void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out);   ///< of data as products have them
 
 enum class Activation { identity, relu, tanh };
 

@@ -1,7 +1,5 @@
 // The public kernels: a call through the table of the instruction set in use.
-#include <algorithm>
 #include <cassert>
-#include <cstring>
 
 #include "paribus/math/kernel_table.hpp"
 

@@ -100,7 +100,7 @@ HWY_INLINE Vec<T> exp_of(Vec<T> x) {
   return hn::IfThenElse(hn::IsNaN(x), x, hn::IfThenElse(hn::Gt(x, most), hn::Inf(d), finite));
 }
 
-/// tanh |x| = u / (u + 2) with u = e^2|x| - 1. (Min returns its second operand if one is a NaN.)
+/// tanh |x| = u / (u + 2) with u = e^2|x| - 1. (On x86 Min returns its second operand if one is a NaN.)
 template <class T>
 HWY_INLINE Vec<T> tanh_of(Vec<T> x) {
   const Full<T> d;

@@ -14,10 +14,10 @@ HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
 namespace HWY_NAMESPACE {
 
-/// Room for `columns` columns of `lanes` rows each; six of them. Kept between calls: no step allocates.
+/// Room for `columns` columns of `lanes` rows each; five of them. Kept between calls: no step allocates.
 template <class T>
 T* scratch(size_t columns, size_t which) {
-  static thread_local Buffer<T> kept[6];
+  static thread_local Buffer<T> kept[5];
   const size_t size = padded<T>(columns) * lanes<T>;
   if (kept[which].size() < size) kept[which].resize(size);
   return kept[which].data();
@@ -69,8 +69,9 @@ T* turned(size_t which, Rows<const T> x, size_t from, size_t n) {
 template <class T>
 void turn_back(const T* columns, Rows<T> x, size_t from) {
   const Full<T> d;
-  const size_t width = padded<T>(x.columns), n = std::min(lanes<T>, x.rows - from), whole = n == lanes<T>;
-  T* const rows = whole ? x[from] : scratch<T>(x.columns, 5);
+  const size_t width = padded<T>(x.columns), n = std::min(lanes<T>, x.rows - from);
+  const bool whole = n == lanes<T>;
+  T* const rows = whole ? x[from] : scratch<T>(x.columns, 4);
   const size_t stride = whole ? x.stride : width;
   for (size_t p = 0; p < lanes<T>; p += own<T>)
     for (size_t c = 0; c < width; c += square<T>) {
@@ -109,19 +110,24 @@ HWY_INLINE Exponentials<T, n> exponentials(const T* const* z, size_t columns, Y 
   return out;
 }
 
-/// The same, and dz_c = e_c / sum - y_c in the place of e_c, and the logarithm of the sum in its place.
+/// dz_c = e_c / sum - y_c, and per lane the logarithm of that sum and the sum of y_c (z_c - max z).
+template <class T, int n>
+struct CrossEntropies {
+  Vec<T> log[n], truth[n];
+};
 template <class T, int n, class Y>
-HWY_INLINE Exponentials<T, n> cross_entropies(const T* const* z, size_t columns, Y y, T* const* dz) {
+HWY_INLINE CrossEntropies<T, n> cross_entropies(const T* const* z, size_t columns, Y y, T* const* dz) {
   const Full<T> d;
-  Exponentials<T, n> out = exponentials<T, n>(z, columns, y, dz);
+  const auto e = exponentials<T, n>(z, columns, y, dz);
   Vec<T> inverse[n];
-  for (int i = 0; i < n; ++i) inverse[i] = hn::Div(hn::Set(d, T(1)), out.sum[i]);
+  for (int i = 0; i < n; ++i) inverse[i] = hn::Div(hn::Set(d, T(1)), e.sum[i]);
   for (size_t c = 0; c < columns; ++c)
     for (int i = 0; i < n; ++i) {
       T* const at = dz[i] + c * lanes<T>;
       hn::Store(hn::MulSub(hn::Load(d, at), inverse[i], y(i, c)), d, at);
     }
-  for (int i = 0; i < n; ++i) out.sum[i] = log_of<T>(out.sum[i]);
+  CrossEntropies<T, n> out;
+  for (int i = 0; i < n; ++i) out.log[i] = log_of<T>(e.sum[i]), out.truth[i] = e.truth[i];
   return out;
 }
 
@@ -142,7 +148,7 @@ HWY_INLINE void softmax_blocks(Rows<const T> z, Rows<const T> y, Rows<T> dz, siz
     const auto target = [&](int i, size_t c) HWY_ATTR { return hn::Load(d, yt[i] + c * lanes<T> + p); };
     const auto e = cross_entropies<T, n>(at, z.columns, target, at);
     for (int i = 0; i < n; ++i) {
-      hn::Store(e.sum[i], d, log + i * lanes<T> + p);
+      hn::Store(e.log[i], d, log + i * lanes<T> + p);
       hn::Store(e.truth[i], d, truth + i * lanes<T> + p);
     }
   }
@@ -224,14 +230,14 @@ HWY_INLINE void company_rows(Rows<const T> z, Rows<const T> y, Rows<T> dz, size_
     for (int r = 0; r < n; ++r) from[r] = z[i + r] + p, to[r] = dz[i + r] + p;
     const auto target = [&](int r, size_t c) HWY_ATTR { return hn::Set(Full<T>(), y[i + r][c]); };
     const auto e = cross_entropies<T, n>(from, y.columns, target, to);
-    for (int r = 0; r < n; ++r) add_difference<T>(e.sum[r], e.truth[r], sums + p);
+    for (int r = 0; r < n; ++r) add_difference<T>(e.log[r], e.truth[r], sums + p);
   }
 }
 
 template <class T>
 void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double* sums) {
   size_t i = 0;
-  for (; i + 4 <= z.rows; i += 4) company_rows<T, 4>(z, y, dz, i, sums);
+  for (; i + 2 <= z.rows; i += 2) company_rows<T, 2>(z, y, dz, i, sums);
   for (; i < z.rows; ++i) company_rows<T, 1>(z, y, dz, i, sums);
 }
 
@@ -239,16 +245,16 @@ void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double*
 template <class T>
 void pack_company(std::span<const double* const> w, size_t rows, size_t columns, Panels<T> out) {
   const size_t width = padded<T>(columns);
-  T* const turned = scratch<T>(columns, 0);          // one row of every member: [column][member]
+  T* const crossed = scratch<T>(columns, 0);          // one row of every member: [column][member]
   T* const members = scratch<T>(columns, 1);         // and as they are: [member][column]
   std::fill_n(members, width * lanes<T>, T(0));
   for (size_t k = 0; k < rows; ++k) {
     for (size_t r = 0; r < w.size(); ++r) convert_row<T>(w[r] + k * columns, columns, width, members + r * width);
     for (size_t r = 0; r < lanes<T>; r += square<T>)
-      for (size_t c = 0; c < columns; c += square<T>) turn(members + r * width + c, width, turned + c * lanes<T> + r, lanes<T>);
+      for (size_t c = 0; c < columns; c += square<T>) turn(members + r * width + c, width, crossed + c * lanes<T> + r, lanes<T>);
     for (size_t j = 0; j < columns * lanes<T>; j += panel<T>) {
       const size_t step = std::min(panel<T>, columns * lanes<T> - j);
-      std::copy_n(turned + j, step, out.data + j * rows + k * step);
+      std::copy_n(crossed + j, step, out.data + j * rows + k * step);
     }
   }
 }
@@ -257,12 +263,12 @@ void pack_company(std::span<const double* const> w, size_t rows, size_t columns,
 template <class T>
 void unpack_company(const T* g, size_t rows, size_t columns, std::span<T* const> out) {
   const size_t width = padded<T>(columns);
-  T* const turned = scratch<T>(columns, 0);
+  T* const crossed = scratch<T>(columns, 0);
   T* const members = scratch<T>(columns, 1);
   for (size_t k = 0; k < rows; ++k) {
-    std::copy_n(g + k * columns * lanes<T>, columns * lanes<T>, turned);
+    std::copy_n(g + k * columns * lanes<T>, columns * lanes<T>, crossed);
     for (size_t r = 0; r < lanes<T>; r += square<T>)
-      for (size_t c = 0; c < columns; c += square<T>) turn(turned + c * lanes<T> + r, lanes<T>, members + r * width + c, width);
+      for (size_t c = 0; c < columns; c += square<T>) turn(crossed + c * lanes<T> + r, lanes<T>, members + r * width + c, width);
     for (size_t r = 0; r < out.size(); ++r) std::copy_n(members + r * width, columns, out[r] + k * columns);
   }
 }

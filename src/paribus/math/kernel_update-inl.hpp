@@ -6,6 +6,8 @@
 #define PARIBUS_KERNEL_UPDATE
 #endif
 
+#include <cassert>
+
 #include "paribus/math/kernel_vector-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -58,8 +60,10 @@ HWY_INLINE void advance(const T* HWY_RESTRICT f, double rate, double* HWY_RESTRI
       moved[p] = hn::MulAdd(hn::Set(d, rate), step.v[p], hn::LoadU(d, to));
       hn::StoreU(moved[p], d, to);
     }
-    if constexpr (parts == 2) {
-      if (copy) hn::Store(hn::Combine(t, hn::DemoteTo(narrow, moved[1]), hn::DemoteTo(narrow, moved[0])), t, copy + at);
+    if constexpr (parts == 1) {
+      assert(!copy);
+    } else if (copy) {
+      hn::Store(hn::Combine(t, hn::DemoteTo(narrow, moved[1]), hn::DemoteTo(narrow, moved[0])), t, copy + at);
     }
   }
 }

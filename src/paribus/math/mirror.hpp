@@ -14,7 +14,7 @@ struct Mirror {
   const double* of = nullptr;   ///< the theta that the panels hold, or none
 };
 
-/// As adam of kernel.hpp, to the bit; what the mirror's blocks name goes there as well (null: nothing).
+/// As adam of kernel.hpp, to the bit; what the mirror's blocks name goes there as well (null: nothing; for double it is null).
 template <class T>
 double adam(const AdamStep&, std::span<T> f, std::span<T> m, std::span<T> v, Span theta, const Mirror*);
 

@@ -1,5 +1,6 @@
 // The words of groups of a table's rows.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "paribus/base/text.hpp"
@@ -38,8 +39,10 @@ std::string stands_words(const Answer::Grouping& g, std::size_t group) {
 
 std::string structure_words(double silhouette) {
   if (!std::isfinite(silhouette)) return "";
-  const double shown = std::round(100 * silhouette);   // as the page has it
-  return shown > 70 ? "a strong structure" : shown > 50 ? "a reasonable structure" : shown > 25 ? "a weak structure" : "no substantial structure";
+  const std::string rounded = text::plain(text::number(silhouette, 2));   // what the page shows decides
+  double shown = 0;
+  std::from_chars(rounded.data(), rounded.data() + rounded.size(), shown);
+  return shown > 0.70 ? "a strong structure" : shown > 0.50 ? "a reasonable structure" : shown > 0.25 ? "a weak structure" : "no substantial structure";
 }
 
 Line group_deck(const Answer& a) {

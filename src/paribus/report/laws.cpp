@@ -242,6 +242,7 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
       if (std::isnan(y)) {
         ++cell.without;
         if (const auto why = r->words.find(missing(q.name)); why != r->words.end()) cell.why = why->second;
+        else if (cell.why.empty()) cell.why = "not every way of measuring has one";
         continue;
       }
       values.push_back(y);

@@ -88,7 +88,8 @@ GroupScores ChosenClustering::shape(const Matrix& x, const Groups& found, std::s
           all_in ? "all rows are the same" : "some rows are in no group");
   if (found.parameters > 0) {   // Schwarz 1978
     const auto n = static_cast<double>(x.rows);
-    out.put("bic", 2 * n * found.objective + static_cast<double>(found.parameters) * exact::log(n), "the likelihood is infinite");
+    out.put("bic", found.shrunken ? std::nan("") : 2 * n * found.objective + static_cast<double>(found.parameters) * exact::log(n),
+            "a part has shrunk to the floor of its variances, which decides the likelihood");
   }
   return out;
 }

@@ -28,8 +28,9 @@ class ChosenClustering {
   /// Groups that have rows: a way that is asked for more groups than rows differ leaves some empty.
   Groups group(const Matrix& x, const StreamName&) const;
 
-  /// inertia, davies_bouldin, silhouette, and bic of groups that are a density. The last costs n^2 d / 2; with more than `most` rows it is estimated from some
-  /// of them, drawn, each held against all: so many that it costs 2 most^2 d, and 400 at least.
+  /// inertia, davies_bouldin, bic of groups that are a density, and silhouette. The last costs n^2 d / 2; with more than
+  /// `most` rows it is estimated from some of them, drawn, each held against all: so many that it costs 2 most^2 d, and 400
+  /// at least.
   GroupScores shape(const Matrix& x, const Groups&, std::size_t most, const StreamName&) const;
   /// gap and stability, for which the rows are grouped anew, references + 2 pairs times.
   GroupScores anew(const Matrix& x, const Groups&, const StreamName&) const;

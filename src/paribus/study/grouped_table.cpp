@@ -113,6 +113,9 @@ GroupedTable group_table(Dataset table, const Choices& settings, bool refits) {
   if (chosen.told() && out.found.groups < chosen.groups())
     out.notes.push_back("only " + std::to_string(out.found.groups) + " of " + std::to_string(chosen.groups()) + " groups have rows" + (chosen.joins() == Joins::nearest ? ": no more rows differ" : ""));
   if (!out.found.settled) out.notes.push_back("it did not settle: its iterations were used up");
+  if (out.found.shrunken > 0)
+    out.notes.push_back(counted(out.found.shrunken) + (out.found.shrunken == 1 ? " part" : " parts") +
+                        " of the mixture shrank to the floor of the variances: ask for fewer groups, or set measure.cluster.gaussian_mixture.floor higher or .starts to 10");
   if (out.found.groups == 0) out.notes.push_back("no group was found: no row has so many neighbors within reach; set measure.cluster.density.reach higher, or .neighbors lower");
   else score(out, chosen, seed, refits);
   return out;

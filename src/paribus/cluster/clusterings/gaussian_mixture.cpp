@@ -22,7 +22,7 @@ class GaussianMixture final : public Clustering {
   Groups group(const Matrix& x, std::size_t groups, const StreamName& stream) const override {
     check_groups(x, groups, "a Gaussian mixture");
     MixtureFit fit = likeliest(x, groups, stream);
-    Groups out{Labels(x.rows), groups, fit.mixture.means, -fit.log_likelihood.back(), fit.settled, std::move(fit.mixture), free_parameters(groups, x.columns, rules_.diagonal)};
+    Groups out{Labels(x.rows), groups, fit.mixture.means, -fit.log_likelihood.back(), fit.settled, fit.mixture, shrunken_parts(fit.mixture, rules_.floor), free_parameters(groups, x.columns, rules_.diagonal)};
     for (std::size_t i = 0; i < x.rows; ++i) {
       const View row = std::as_const(fit.shares).row(i);
       out.labels[i] = static_cast<std::uint32_t>(std::ranges::max_element(row) - row.begin());
@@ -33,16 +33,20 @@ class GaussianMixture final : public Clustering {
   Joins joins() const override { return Joins::likeliest; }
 
  private:
-  /// A start that leads nowhere (a part without rows, or of too few dimensions) counts for nothing beside one that ends.
+  /// The likeliest of those with the fewest shrunken parts. A start that leads nowhere (a part without rows, or of too few
+  /// dimensions) counts for nothing beside one that ends.
   MixtureFit likeliest(const Matrix& x, std::size_t groups, const StreamName& stream) const {
     const PointBlocks<double> points{x, origin_of(x)};
     MixtureFit best;
+    std::size_t fewest = 0;
     std::exception_ptr first_failure;
     for (std::size_t r = 0; r < starts_; ++r) {
       const StreamName own = r == 0 ? stream : StreamName{stream.seed, stream.replicate, stream.purpose + ", start " + std::to_string(r), stream.block};
       try {
         MixtureFit fit = fit_mixture(x, k_means(points, groups, {.restarts = r == 0 ? restarts_ : 1}, own).labels, groups, rules_);
-        if (best.log_likelihood.empty() || fit.log_likelihood.back() > best.log_likelihood.back()) best = std::move(fit);
+        const std::size_t shrunken = shrunken_parts(fit.mixture, rules_.floor);
+        if (best.log_likelihood.empty() || shrunken < fewest || (shrunken == fewest && fit.log_likelihood.back() > best.log_likelihood.back()))
+          best = std::move(fit), fewest = shrunken;
       } catch (const Error&) {
         if (!first_failure) first_failure = std::current_exception();
       }

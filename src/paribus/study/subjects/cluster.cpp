@@ -24,7 +24,7 @@ class Cluster final : public RunByRun {
             {"class_information", "information on the classes", "mutual information of groups and classes over the mean of their entropies", "agreement", false},
             {"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"},
             {"inertia", "inertia", "squared distances to the mean of the own group, as a share of those to the mean of all", "inertia"},
-            {"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of groups that are a density; the least advises a number of groups", "information", false},
+            {"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of a Gaussian mixture: the smaller the better", "information", false},
             {"seeding_inertia", "inertia of seeds", "mean over plain k-means++ seedings of the squared distances to the nearest seed, over the inertia of the groups found", "ratio"}};
   }
 
