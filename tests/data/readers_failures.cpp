@@ -244,7 +244,7 @@ TEST(RFailures, WordForWord) {
   EXPECT_EQ(lazy(data, ""), "t.rdb: the file holds 3 objects of R; name one behind the file: 't.rdb#kinds'");
   EXPECT_EQ(lazy(data, "shirt"), "t.rdb: there is no table 'shirt' in the file; did you mean 'short'?");
   EXPECT_EQ(lazy(data.substr(0, 9), "m"), "t.rdb: the index points beyond the end of the file; take both files from one package");
-  const std::string empty = std::string("RDX2\nX\n\0\0\0\3\1\0+\x80\1\0\0\0", 19) + std::string("\0\0\0\xfe", 4);  // save() of nothing
+  const std::string empty{"RDX2\nX\n\0\0\0\2\0\4\1\0\0\2\3\0\0\0\0\xfe", 23};   // save() of nothing
   EXPECT_EQ(message_of([&] { read_r_lazy({"t.rdx", empty}, {"t.rdb", data}, "m", ""); }),
             "t.rdb: this is no index of R's lazy-load data; name the .rdb file with its .rdx beside it");
 }

@@ -78,6 +78,8 @@ TEST(Laws, RunsWithoutTheQuantityAreCountedAndNotAveraged) {
   EXPECT_NEAR(cells[0].foretold[0].value, 20, 1e-12);  // theory speaks of the cell all the same
   EXPECT_EQ(left_out(a, 0), "5 of 24 runs are left out: it never got there");
   EXPECT_TRUE(has(plain(deck(a)), "5 of 24 runs are left out"));
+  for (auto& x : r) x.scores.erase("sharpness"), x.words.erase(missing("sharpness"));
+  EXPECT_EQ(law(answer(r, inquiry({"edge_of_stability"})), 0).cells[0].why, "not every way of measuring has one");
 }
 
 TEST(Laws, NothingIsAskedOfATheoryOutsideItsAssumption) {

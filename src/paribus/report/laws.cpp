@@ -242,13 +242,13 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
       if (std::isnan(y)) {
         ++cell.without;
         if (const auto why = r->words.find(missing(q.name)); why != r->words.end()) cell.why = why->second;
-        else if (cell.why.empty()) cell.why = "not every way of measuring has one";
         continue;
       }
       values.push_back(y);
       for (Paths* to : {&paths, &asked})
         if (asks || to == &paths) (*to)[r->block].x.push_back(cell.x), (*to)[r->block].y.push_back(y);
     }
+    if (values.empty() && cell.why.empty()) cell.why = "not every way of measuring has one";
     cell.measured = trust.of(values, q.logarithmic);
     cell.measured.low = std::max(cell.measured.low, q.range.low), cell.measured.high = std::min(cell.measured.high, q.range.high);
   }
