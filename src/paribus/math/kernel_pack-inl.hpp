@@ -36,18 +36,21 @@ void pack(const double* w, size_t rows, size_t columns, Panels<T> out) {
   }
 }
 
-/// out_i = row rows[i] of all. Rows lie far apart: what comes next is asked for before it is needed.
+/// out_i = row rows[i] of all. Rows lie far apart: while one is copied, a later one is asked for, line by line. (All its
+/// lines asked for at once have to wait for each other: 54 microseconds for 128 rows of 784, instead of 39.)
 template <class T>
 void gather(Rows<const T> all, std::span<const std::uint32_t> rows, Rows<T> out) {
   const Full<T> d;
-  constexpr size_t ahead = 2, line = 64 / sizeof(T);
+  constexpr size_t ahead = 2;
   const size_t width = padded<T>(all.columns);
   for (size_t i = 0; i < rows.size(); ++i) {
-    if (width > 16 * line && i + ahead < rows.size())
-      for (size_t j = 0; j < width; j += line) __builtin_prefetch(all[rows[i + ahead]] + j);
     const T* const from = all[rows[i]];
+    const T* const next = all[rows[std::min(i + ahead, rows.size() - 1)]];
     T* const to = out[i];
-    for (size_t j = 0; j < width; j += own<T>) hn::Store(hn::Load(d, from + j), d, to + j);
+    for (size_t j = 0; j < width; j += own<T>) {
+      __builtin_prefetch(next + j);
+      hn::Store(hn::Load(d, from + j), d, to + j);
+    }
   }
 }
 
