@@ -1,4 +1,4 @@
-// paribus explain NAME: what a part or a setting is, exactly, and how to study it in three lines.
+// paribus explain NAME: what a part, a quantity, a data set or a setting is, exactly, and how to study it in three lines.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ void print(const Address& a) {
 
 class Explain final : public Command {
  public:
-  std::vector<Take> takes() const override { return {{"name", "a part (\"momentum\") or a setting (\"optimizer.momentum.beta\")"}}; }
+  std::vector<Take> takes() const override { return {{"name", "a part (\"momentum\"), a quantity (\"sharpness\"), a data set or a setting (\"optimizer.momentum.beta\")"}}; }
   int run(const Arguments& a) const override {
     const std::string name = a.one("name"), address = canonical_address(name);
     if (const auto* setting = find_address(address)) {
@@ -51,6 +51,13 @@ class Explain final : public Command {
         if (!named(*p, name)) continue;
         found = true;
         part(shelf, *p);
+      }
+    for (const auto* e : subjects())
+      for (const auto& q : e->make(Settings{})->quantities()) {
+        known.push_back(q.name);
+        if (q.name != name) continue;
+        found = true;
+        quantity(e->name, q);
       }
     for (const auto& set : built_in_sets()) {
       known.push_back(set.name);
@@ -70,6 +77,11 @@ class Explain final : public Command {
     if (!d.package.empty()) std::cout << fmt::format("  package  {} ({})\n", d.package, installed(d) ? "installed" : "not installed: apt-get install --no-install-recommends " + d.package);
     if (!d.domains.empty()) std::cout << fmt::format("  domains  {}\n", d.domains);
     std::cout << fmt::format("  to study it:\n  [data]\n  source = \"{}\"\n", d.name);
+  }
+  static void quantity(std::string_view subject, const Quantity& q) {
+    std::cout << fmt::format("{} (quantity of {}): {}\n  {}\n", q.name, subject, q.label, q.meaning);
+    if (!q.sought.empty()) std::cout << "  an answer says where it is " << (q.least ? "least" : "largest") << '\n';
+    std::cout << fmt::format("  to study it:\n  [measure]\n  kind = \"{}\"\n  [answer]\n  quantity = \"{}\"\n", subject, q.name);
   }
   static void part(const Shelf& shelf, const Plate& p) {
     std::cout << fmt::format("{} ({}): {}\n", p.name, shelf.one, p.summary);
@@ -95,6 +107,6 @@ class Explain final : public Command {
 
 }  // namespace
 namespace parts::commands {
-extern const Entry<Command> explain = entry<Command, Explain>({"explain", "explain", "formula, meaning, source and settings of a part or a setting"});
+extern const Entry<Command> explain = entry<Command, Explain>({"explain", "explain", "formula, meaning, source and settings of a part, a quantity, a data set or a setting"});
 }  // namespace parts::commands
 }  // namespace paribus

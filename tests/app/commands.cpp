@@ -3,6 +3,7 @@
 
 #include "app/plates.hpp"
 #include "paribus/study/setup.hpp"
+#include "paribus/study/subject.hpp"
 #include "program.hpp"
 
 namespace paribus {
@@ -149,12 +150,13 @@ TEST(Commands, SchemaHoldsEveryAddress) {
   EXPECT_EQ(schema["additionalProperties"], false);
 }
 
-TEST(Commands, ExplainKnowsEveryPartAndEveryAddress) {
+TEST(Commands, ExplainKnowsEveryPartQuantityAndAddress) {
   const Folder f;
   Words names;
   for (const auto& a : manual()) names.push_back(a.address);
   for (const auto& shelf : shelves())
     for (const auto* p : shelf.plates) names.emplace_back(p->name);
+  std::ranges::copy(quantity_names(), std::back_inserter(names));
   EXPECT_GT(names.size(), 80u);
   for (const auto& name : names) {
     const Ended e = run(f, {"explain", name});

@@ -38,6 +38,27 @@ TEST(Peaks, AdviceBesideTruth) {
   EXPECT_TRUE(has(all_text(peak_answers(right)), "Agreement with the classes is at its best there, 0.71 (")) << all_text(peak_answers(right));
 }
 
+TEST(Peaks, SomeAdviseWhereTheyAreLeast) {
+  Inquiry q;
+  q.metric = {"bic", "BIC", false, true, -infinity, infinity, 10};
+  q.quantities = {{"bic", "BIC", "m", "i", false, "bic", "", "advice", {}, true}, {"silhouette", "silhouette", "m", "s", false, "silhouette", "", "advice"}};
+  q.labels = {{"measure.cluster.groups", "groups"}};
+  q.question = {"", true, {{"measure.cluster.groups", {{2.0}, {3.0}, {4.0}}, true, false}}, {}, {}, ""};
+  Results all;
+  for (int b = 0; b < 3; ++b)
+    for (std::size_t i = 0; i < 3; ++i) {
+      Result r;
+      r.subject = "cluster", r.block = std::to_string(b);
+      r.levels = {{"measure.cluster.groups", {2.0 + double(i)}}};
+      r.scores = {{"bic", i == 1 ? 700.0 : 800.0 + b}, {"silhouette", double(i)}};
+      all.push_back(r);
+    }
+  const Answer a = answer(all, q);
+  EXPECT_EQ(plain(peak_deck(a)), "BIC advises 3 groups.");
+  const std::string said = all_text(peak_answers(a));
+  EXPECT_TRUE(has(said, "BIC is least at 3 groups (in 3 of 3 replicates), silhouette at 4 (3 of 3).")) << said;
+}
+
 TEST(Peaks, OtherStudiesSeekNothing) {
   const Answer a = answer(results(), inquiry({"edge_of_stability"}));
   EXPECT_FALSE(seeks(a));

@@ -86,10 +86,13 @@ double passage(const Path& p, double target, bool x_log, bool y_log) {
 }
 
 /// Where most paths are highest; of places that as many have, the first.
-Answer::Law::Peak peak(const Paths& paths) {
+Answer::Law::Peak peak(const Paths& paths, bool least) {
   std::map<double, std::size_t> times;
-  for (const auto& [block, p] : paths)
-    if (!p.x.empty()) ++times[p.x[static_cast<std::size_t>(std::max_element(p.y.begin(), p.y.end()) - p.y.begin())]];
+  for (const auto& [block, p] : paths) {
+    if (p.x.empty()) continue;
+    const auto at = least ? std::ranges::min_element(p.y) : std::ranges::max_element(p.y);
+    ++times[p.x[static_cast<std::size_t>(at - p.y.begin())]];
+  }
   Answer::Law::Peak out{0, 0, paths.size()};
   for (const auto& [x, n] : times)
     if (n > out.times) out.x = x, out.times = n;
@@ -262,7 +265,7 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
   Vector places;
   for (const auto& [block, p] : paths) places.push_back(passage(p, a.target, a.axis.logarithmic, q.logarithmic));
   const bool everywhere = quantity == 0 && !places.empty() && std::all_of(places.begin(), places.end(), [](double x) { return std::isfinite(x); });
-  if (!q.sought.empty()) out.peak = peak(paths);
+  if (!q.sought.empty()) out.peak = peak(paths, q.least);
   out.passes = !everywhere ? none : trust.of(places, a.axis.logarithmic);
   for (std::size_t t = 0; t < theories.size(); ++t) out.theories.push_back(gathered[t].all(out.slope, enough, out.cells, t));
   return out;

@@ -19,6 +19,7 @@ struct Quantity {
                               ///< [0, 1]: drawn as shades behind it, "accuracy" behind a depth
   std::string sought = "";    ///< the place along x where it is largest is an answer: "advice", or "truth"; "": it is none
   Range range = {};           ///< all that it can be: the interval of its mean ends there
+  bool least = false;         ///< sought where it is least instead
 };
 
 class Subject {

@@ -16,15 +16,15 @@ class Cluster final : public RunByRun {
   explicit Cluster(const Settings& s) : chosen_{s} {}
 
   std::vector<Quantity> quantities() const override {
-    const auto seeks = [](Quantity q, const char* what) { return q.sought = what, q; };
+    const auto seeks = [](Quantity q, const char* what, bool least = false) { return q.sought = what, q.least = least, q; };
     return {seeks({"silhouette", "silhouette", "mean over rows of (b - a) / max(a, b), a the mean distance to the own group, b to the nearest other", "silhouette", false}, "advice"),
             seeks({"gap", "gap statistic", "how much smaller log squares within groups are than in data without groups, drawn from the box along the principal axes", "gap", false}, "advice"),
             seeks({"stability", "stability", "mean adjusted Rand index of the groups of two subsamples, on the rows of both", "agreement", false}, "advice"),
             seeks({"class_agreement", "agreement with the classes", "adjusted Rand index of groups and classes: 1 if they are the same, 0 by chance", "agreement", false}, "truth"),
             {"class_information", "information on the classes", "mutual information of groups and classes over the mean of their entropies", "agreement", false},
-            {"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"},
+            seeks({"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"}, "advice", true),
             {"inertia", "inertia", "squared distances to the mean of the own group, as a share of those to the mean of all", "inertia"},
-            {"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of a Gaussian mixture: the smaller the better", "information", false},
+            seeks({"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of a Gaussian mixture: the smaller the better", "information", false}, "advice", true),
             {"seeding_inertia", "inertia of seeds", "mean over plain k-means++ seedings of the squared distances to the nearest seed, over the inertia of the groups found", "ratio"}};
   }
 
