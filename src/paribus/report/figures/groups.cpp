@@ -50,12 +50,13 @@ class GroupsFigure final : public Figure {
       d.table.rows.push_back({std::to_string(k + 1), text::count(g.sizes[k]), text::number(m.across), text::number(m.up)});
       d.rows.push_back(Json::Object{{"kind", "middle"}, {"panel", ""}, {"across", m.across}, {"up", m.up}, {"number", std::to_string(k + 1)}});
     }
-    d.keys = series_keys(a, d.rows);
+    const bool told_apart = g.sizes.size() <= 4;   // by their colors; a key of more would say one color twice
+    if (told_apart) d.keys = series_keys(a, d.rows);
     for (auto& key : d.keys) key.mark = "hue";
     const std::size_t all = a.data.rows;
     d.finding = "The plane of the first two principal axes shows " + text::percent(g.across + g.up) + " of the variance";
     d.caption = (g.dots.size() < all ? "A dot is a row; " + text::count(g.dots.size()) + " of " + text::count(all) + ", drawn at random, are shown. " : "A dot is a row. ") +
-                "A number stands at the mean of its group." + (g.sizes.size() > 4 ? " From the fifth group on the colors come again." : "") +
+                "A number stands at the mean of its group." + (told_apart ? "" : " From the fifth group on the colors come again: the number tells.") +
                 (g.outside ? " Gray rows are in no group." : "") + " The axes are those along which what was grouped varies most: " + text::percent(g.across) + " of the variance across, " +
                 text::percent(g.up) + " up.";
     d.alt = "Rows as dots on a plane, colored by their " + plural(g.sizes.size(), "group", "groups") + ". " + d.finding + ".";
