@@ -99,6 +99,15 @@ std::string rows_table(const std::vector<std::uint32_t>& rows, const Labels& lab
   return csv_text({row, group, {what, cells(numbers)}});
 }
 
+/// "32.4 (to 1 group), 12.3 (2), 6.40 (3)": a large step to the next says where distinct groups were joined.
+std::string last_heights(const Groups& found) {
+  const auto& all = found.heights;
+  const std::size_t shown = std::min(all.size(), std::clamp<std::size_t>(found.groups + 2, 5, 12));
+  std::string out;
+  for (std::size_t k = 1; k <= shown; ++k) out += (k == 1 ? "" : ", ") + text::number(all[all.size() - k]) + (k == 1 ? " (to 1 group)" : " (" + std::to_string(k) + ")");
+  return out;
+}
+
 }  // namespace
 
 std::string columns_words(const GroupedTable& a) {
@@ -121,6 +130,7 @@ std::vector<std::pair<std::string, std::string>> shown_scores(const GroupedTable
       shown = text::number(within_squares(a.x, a.found.labels, a.found.groups), 5) + ", " + text::percent(it->second, 1) + " of the squares about the mean of all rows";
     out.emplace_back(q.label, std::move(shown));
   }
+  if (!a.found.heights.empty()) out.emplace_back("last unions at heights", last_heights(a.found));
   return out;
 }
 
@@ -160,6 +170,7 @@ Json groups_json(const GroupedTable& a) {
                       {"standardized", a.rule.preprocessing.standardize},
                       {"groups", groups},
                       {"in_no_group", static_cast<std::size_t>(std::ranges::count(a.found.labels, no_group))},
+                      {"heights", Json::array(a.found.heights)},
                       {"objective", a.found.objective},
                       {"settled", a.found.settled},
                       {"scores", scores},

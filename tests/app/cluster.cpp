@@ -91,6 +91,18 @@ TEST(Cluster, AMixtureHasAnInformationCriterion) {
   EXPECT_EQ(held_up["no_score"]["bic"], "a part has shrunk to the floor of its variances, which decides the likelihood");
 }
 
+// scipy 1.10.1: linkage(iris, "ward")[:, 2]
+TEST(Cluster, SaysAtWhichHeightsGroupsAreJoined) {
+  const Folder f;
+  const Words asked{"cluster", "iris", "--method", "agglomerative", "--groups", "3", "--set", "data.scale=none"};
+  EXPECT_NE(run(f, asked).out.find("last unions at heights      32.4 (to 1 group), 12.3 (2), 6.40 (3), 4.85 (4), 3.83 (5)\n"), std::string::npos) << run(f, asked).out;
+  Words as_json = asked;
+  as_json.push_back("--json");
+  const json heights = json::parse(run(f, as_json).out)["heights"];
+  ASSERT_EQ(heights.size(), 149u);
+  EXPECT_NEAR(double(heights[148]), 32.447607, 1e-6);
+}
+
 TEST(Cluster, SaysWhichColumnOfASetIsNoFeature) {
   const Folder f;
   const json a = json::parse(run(f, {"cluster", "diabetes", "--json"}).out);

@@ -7,6 +7,7 @@
 #include "paribus/cluster/agreement.hpp"
 #include "paribus/cluster/compactness.hpp"
 #include "paribus/cluster/mixture.hpp"
+#include "paribus/math/vector.hpp"
 #include "shared.hpp"
 
 namespace paribus {
@@ -55,6 +56,18 @@ TEST(Ways, AgglomerationIsScikitLearns) {
     const Groups g = grouped("agglomerative", {{"linkage", text(k["linkage"])}}, data(k), k["groups"]);
     EXPECT_EQ(adjusted_rand(g.labels, expected), 1) << k["data"] << k["linkage"] << k["groups"];
   }
+}
+
+TEST(Ways, HeightsOfUnionsAreSciPys) {
+  ASSERT_EQ(kept()["unions"].size(), 8u);
+  for (const auto& k : kept()["unions"]) {
+    const Vector expected = k["last"], h = grouped("agglomerative", {{"linkage", text(k["linkage"])}}, data(k), 3).heights;
+    ASSERT_EQ(h.size(), std::size_t(k["count"])) << k["linkage"];
+    for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(h[h.size() - expected.size() + i], expected[i], 1e-9) << k["data"] << k["linkage"];
+    EXPECT_NEAR(sum(h), k["sum"], 1e-8) << k["data"] << k["linkage"];
+  }
+  EXPECT_EQ(grouped("agglomerative", {}, iris().x, 1).heights, grouped("agglomerative", {}, iris().x, 5).heights);
+  EXPECT_TRUE(grouped("k_means", {}, iris().x, 3).heights.empty());
 }
 
 TEST(Ways, AgglomerationSaysHowManyRowsItTakes) {

@@ -11,6 +11,7 @@ import os
 
 import numpy as np
 import sklearn
+from scipy.cluster.hierarchy import linkage
 from sklearn import metrics
 from sklearn.cluster import DBSCAN, AgglomerativeClustering, KMeans
 from sklearn.datasets import load_iris
@@ -80,9 +81,14 @@ for name, k in (("iris", 2), ("iris", 3), ("iris", 6), ("wave", 4)):
     stabilities.append({"data": name, "groups": k, "mean": of.mean(), "spread": of.std(), "pairs": 100})
 
 # ---- other ways of grouping
-agglomerative = [{"data": name, "linkage": linkage, "groups": k,
-                  "labels": AgglomerativeClustering(k, linkage=linkage).fit(data[name]).labels_.tolist()}
-                 for name in ("shaken", "wave") for linkage in ("ward", "complete", "average", "single") for k in (2, 5, 11)]
+agglomerative = [{"data": name, "linkage": way, "groups": k,
+                  "labels": AgglomerativeClustering(k, linkage=way).fit(data[name]).labels_.tolist()}
+                 for name in ("shaken", "wave") for way in ("ward", "complete", "average", "single") for k in (2, 5, 11)]
+unions = []
+for name in ("shaken", "wave"):
+    for way in ("ward", "complete", "average", "single"):
+        heights = linkage(data[name], way)[:, 2]
+        unions.append({"data": name, "linkage": way, "count": len(heights), "sum": heights.sum(), "last": heights[-20:].tolist()})
 density = [{"data": name, "reach": reach, "neighbors": neighbors,
             "labels": DBSCAN(eps=reach, min_samples=neighbors).fit(data[name]).labels_.tolist()}
            for name, reach, neighbors in (("shaken", 0.5, 5), ("shaken", 0.8, 5), ("shaken", 0.3, 4), ("wave", 1.0, 3),
@@ -102,6 +108,6 @@ out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clusters.json")
 with open(out, "w") as f:
     json.dump({"made_by": "tests/reference/make_clusters.py", "sklearn": sklearn.__version__,
                "groupings": {g: labels.tolist() for g, labels in groupings.items()}, "agreement": agreement,
-               "shapes": shapes, "gaps": gaps, "stabilities": stabilities, "agglomerative": agglomerative,
+               "shapes": shapes, "gaps": gaps, "stabilities": stabilities, "agglomerative": agglomerative, "unions": unions,
                "density": density, "mixtures": mixtures}, f, indent=None, separators=(",", ":"))
     f.write("\n")

@@ -23,13 +23,14 @@ class Unions {
     for (std::size_t i = 0; i < x.rows; ++i) look(i);
   }
 
-  /// The two nearest groups, the first of equals, become one under the lower number.
-  void unite() {
+  /// The two nearest groups, the first of equals, become one under the lower number. Returns how far apart they were.
+  double unite() {
     std::size_t a = size_.size();
     for (std::size_t i = 0; i < size_.size(); ++i)
       if (size_[i] > 0 && (a == size_.size() || away_(i, nearest_[i]) < away_(a, nearest_[a]))) a = i;
     std::size_t b = nearest_[a];
     if (b < a) std::swap(a, b);
+    const double height = linkage_ == "ward" ? std::sqrt(away_(a, b)) : away_(a, b);
     for (std::size_t c = 0; c < size_.size(); ++c)
       if (size_[c] > 0 && c != a && c != b) away_(a, c) = away_(c, a) = distance(a, b, c);
     size_[a] += size_[b], size_[b] = 0, into_[b] = a;
@@ -39,6 +40,7 @@ class Unions {
         if (nearest_[c] == a || nearest_[c] == b) look(c);
         else if (away_(c, a) < away_(c, nearest_[c])) nearest_[c] = a;
       }
+    return height;
   }
 
   /// Groups are numbered by their first row.
@@ -81,8 +83,12 @@ class Agglomerative final : public Clustering {
       throw Error("agglomeration keeps the distances of all pairs of rows, and " + std::to_string(x.rows) + " rows have too many",
                   "give it at most " + std::to_string(most_rows) + " rows (data.rows draws so many), or choose k_means");
     Unions unions{x, linkage_};
-    for (std::size_t left = x.rows; left > groups; --left) unions.unite();
-    return {unions.labels(), groups};
+    Groups out{{}, groups};
+    for (std::size_t left = x.rows;; --left) {
+      if (left == groups) out.labels = unions.labels();
+      if (left == 1) return out;
+      out.heights.push_back(unions.unite());   // beyond the groups asked for: the heights say what other numbers would join
+    }
   }
 
  private:
