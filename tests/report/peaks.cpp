@@ -4,12 +4,11 @@
 namespace paribus {
 namespace {
 
-/// Three replicates of the scores at 2, 3 and 4 groups.
-Answer answered(const Vector& advice, const Vector& truth) {
+/// Three replicates at 2, 3 and 4 groups of what scores(replicate, place) says.
+Answer answered(std::vector<Answer::Quantity> quantities, auto&& scores) {
   Inquiry q;
-  q.metric = {"silhouette", "silhouette", false, true, -infinity, infinity, 0.05};
-  q.quantities = {{"silhouette", "silhouette", "m", "s", false, "silhouette", "", "advice"}, {"gap", "gap statistic", "m", "g", false, "gap", "", "advice"},
-                  {"agreement", "agreement with the classes", "m", "a", false, "agreement", "", "truth"}};
+  q.metric = {quantities[0].name, quantities[0].label, false, true, -infinity, infinity, 0.05};
+  q.quantities = std::move(quantities);
   q.labels = {{"measure.cluster.groups", "groups"}};
   q.question = {"", true, {{"measure.cluster.groups", {{2.0}, {3.0}, {4.0}}, true, false}}, {}, {}, ""};
   Results all;
@@ -18,14 +17,24 @@ Answer answered(const Vector& advice, const Vector& truth) {
       Result r;
       r.subject = "cluster", r.block = std::to_string(b);
       r.levels = {{"measure.cluster.groups", {2.0 + double(i)}}};
-      r.scores = {{"silhouette", advice[i] + 0.001 * b}, {"gap", b == 0 ? -double(i) : double(i)}, {"agreement", truth[i] + 0.01 * b}};
+      r.scores = scores(b, i);
       all.push_back(r);
     }
   return answer(all, q);
 }
+using Scores = decltype(Result::scores);
+
+Answer::Quantity sought(const char* name, const char* label, const char* as, bool least = false) {
+  return {name, label, "m", name, false, name, "", as, {}, least};
+}
+
+Answer advised(const Vector& advice, const Vector& truth) {
+  return answered({sought("silhouette", "silhouette", "advice"), sought("gap", "gap statistic", "advice"), sought("agreement", "agreement with the classes", "truth")},
+                  [&](int b, std::size_t i) { return Scores{{"silhouette", advice[i] + 0.001 * b}, {"gap", b == 0 ? -double(i) : double(i)}, {"agreement", truth[i] + 0.01 * b}}; });
+}
 
 TEST(Peaks, AdviceBesideTruth) {
-  const Answer wrong = answered({0.6, 0.5, 0.4}, {0.4, 0.7, 0.5});
+  const Answer wrong = advised({0.6, 0.5, 0.4}, {0.4, 0.7, 0.5});
   ASSERT_TRUE(seeks(wrong));
   EXPECT_EQ(plain(peak_deck(wrong)), "Silhouette advises 2 groups; 3 is best by what it has not seen. It is right in 0 of 1 case.");
   const std::string said = all_text(peak_answers(wrong));
@@ -33,27 +42,14 @@ TEST(Peaks, AdviceBesideTruth) {
   EXPECT_TRUE(has(said, "Agreement with the classes is 0.41 (")) << said;
   EXPECT_TRUE(has(said, ") there and 0.71 (")) << said;
   EXPECT_TRUE(has(said, ") at 3, its best.")) << said;
-  const Answer right = answered({0.4, 0.5, 0.45}, {0.4, 0.7, 0.5});
+  const Answer right = advised({0.4, 0.5, 0.45}, {0.4, 0.7, 0.5});
   EXPECT_EQ(plain(peak_deck(right)), "Silhouette advises 3 groups; 3 is best by what it has not seen. It is right in 1 of 1 case.");
   EXPECT_TRUE(has(all_text(peak_answers(right)), "Agreement with the classes is at its best there, 0.71 (")) << all_text(peak_answers(right));
 }
 
 TEST(Peaks, SomeAdviseWhereTheyAreLeast) {
-  Inquiry q;
-  q.metric = {"bic", "BIC", false, true, -infinity, infinity, 10};
-  q.quantities = {{"bic", "BIC", "m", "i", false, "bic", "", "advice", {}, true}, {"silhouette", "silhouette", "m", "s", false, "silhouette", "", "advice"}};
-  q.labels = {{"measure.cluster.groups", "groups"}};
-  q.question = {"", true, {{"measure.cluster.groups", {{2.0}, {3.0}, {4.0}}, true, false}}, {}, {}, ""};
-  Results all;
-  for (int b = 0; b < 3; ++b)
-    for (std::size_t i = 0; i < 3; ++i) {
-      Result r;
-      r.subject = "cluster", r.block = std::to_string(b);
-      r.levels = {{"measure.cluster.groups", {2.0 + double(i)}}};
-      r.scores = {{"bic", i == 1 ? 700.0 : 800.0 + b}, {"silhouette", double(i)}};
-      all.push_back(r);
-    }
-  const Answer a = answer(all, q);
+  const Answer a = answered({sought("bic", "BIC", "advice", true), sought("silhouette", "silhouette", "advice")},
+                            [](int b, std::size_t i) { return Scores{{"bic", i == 1 ? 700.0 : 800.0 + b}, {"silhouette", double(i)}}; });
   EXPECT_EQ(plain(peak_deck(a)), "BIC advises 3 groups.");
   const std::string said = all_text(peak_answers(a));
   EXPECT_TRUE(has(said, "BIC is least at 3 groups (in 3 of 3 replicates), silhouette at 4 (3 of 3).")) << said;
