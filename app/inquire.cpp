@@ -34,6 +34,15 @@ Choices first_choices(const Study& study) {
   return c;
 }
 
+/// What `also` asks of a model in the grid, and the metric itself even of a baseline, has to have a meaning for it.
+void check_metrics(const Study& study, const Setup& setup, bool baseline) {
+  auto asked = baseline ? std::vector<std::string>{} : study.answer.also;
+  if (study.answer.metric != "default") asked.push_back(study.answer.metric);
+  for (const auto& name : asked)
+    if (meaningless(*get(metrics(), name, "metric").make(Settings{}), setup))
+      throw Error(name + " is a score of probabilities, and " + setup.kind + " gives none", "ask for accuracy, balanced_accuracy or f1_macro, or take " + setup.kind + " out", {study.path});
+}
+
 void try_cell(const Study& study, Preparations& shared, const Choices& c) {
   const Setup s{c};
   const auto subject = make_subject(study.measure.kind, c);
@@ -42,7 +51,7 @@ void try_cell(const Study& study, Preparations& shared, const Choices& c) {
   if (study.measure.predicts() && data->task != shared.prepared(Setup{first_choices(study)}, 0)->task)
     throw Error("data.source, data.target and data.target_type mix classes and numbers: no metric speaks of both", "make two studies of them", {study.path});
   subject->check(s);
-  if (study.measure.predicts()) recorded_metrics(study, data->task);
+  if (study.measure.predicts()) recorded_metrics(study, data->task, s), check_metrics(study, s, false);
   if (s.learner) {
     s.learner->fit(*data, shared.chance(0).start);
     return;
@@ -75,6 +84,7 @@ void check_baselines(const Study& study, Task task) {
   for (const auto& name : study.answer.baselines) {
     const auto learner = get(learners(), name, "model").make(Settings{});
     learner->engine();   // throws Error if it is not here
+    check_metrics(study, Setup{Choices{{"model.kind", Value{name}}}}, true);
     if (learner->only().value_or(task) != task)
       throw Error("answer.baselines names " + name + ", which predicts " + (task == Task::classification ? "numbers, but the target is a class" : "classes, but the target is a number"),
                   "take it out", study.fixed.at("answer.baselines").where);
@@ -134,7 +144,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   if (std::ranges::none_of(study.factors, [](const Factor& f) { return f.address == "model.kind"; }))
     q.model = q.label("model.kind", kind != study.fixed.end() ? kind->second : Value{Setup{study.fixed}.kind});
   if (study.measure.predicts()) {
-    const auto& metric = *recorded_metrics(study, data->task).front();
+    const auto& metric = *recorded_metrics(study, data->task, Setup{first_choices(study)}).front();
     const auto facts = metric.make(Settings{});
     q.metric = {std::string(metric.name), std::string(metric.label), facts->percent, facts->better == Better::higher, facts->low, facts->high, study.answer.margin};
   }

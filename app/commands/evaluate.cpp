@@ -74,6 +74,8 @@ class Evaluate final : public Command {
     std::cout << text::upper_first(model.label) << " of " << text::printable(model.data) << " on " << text::plain(text::count(table.rows())) << " rows of " << text::printable(table.name) << '\n'
               << table_of(lines(scores, calibration)) << fmt::format("{:.0f} % intervals by {} bootstrap draws of the rows; the model stays as it is\n", 100 * level, resamples);
     if (!calibration.empty()) std::cout << calibration_note;
+    if (model.preprocessing.task == Task::classification && !model.probabilities)
+      std::cout << "note: this model gives scores and no probabilities, so nothing is said of those; `paribus calibrate` makes them of its scores\n";
     if (table.provenance.sha256 == model.sha256) std::cout << "note: this is the very table that the model was fitted to: new rows will be predicted less well\n";
     for (const auto& note : table.notes) std::cerr << "note: " << text::printable(note) << '\n';
     return done;

@@ -13,6 +13,15 @@ namespace paribus {
 namespace {
 
 std::string study_lines(const Ask& ask, const std::string& address) {
+  if (const auto* whole = std::get_if<std::int64_t>(&ask.fallback.is); whole && ask.kind == Ask::Kind::integer) {
+    std::string levels;
+    for (const double times : {0.25, 0.5, 1.0, 2.0, 4.0}) {
+      const double level = std::ceil(times * static_cast<double>(std::max<std::int64_t>(std::abs(*whole), 4)));
+      if (level >= ask.range.low && level <= ask.range.high) levels += (levels.empty() ? "" : ", ") + shortest(level);
+    }
+    return fmt::format("  [factors]\n  \"{}\" = [{}]\n", address, levels.empty() ? ask.fallback.text() : levels);
+  }
+  if (ask.kind == Ask::Kind::flag) return fmt::format("  [factors]\n  \"{}\" = [false, true]\n", address);
   if (ask.kind == Ask::Kind::real || ask.kind == Ask::Kind::integer) {
     const double d = std::max(std::abs(std::holds_alternative<double>(ask.fallback.is) ? std::get<double>(ask.fallback.is) : static_cast<double>(std::get<std::int64_t>(ask.fallback.is))), 0.1);
     const double from = std::max(d / 10, ask.range.low > 0 ? ask.range.low : 0), to = std::min(d * 10, ask.range.high - (ask.range.open_high && ask.range.high < infinity ? 0.01 : 0));

@@ -165,5 +165,11 @@ TEST(Commands, ExplainKnowsEveryPartQuantityAndAddress) {
   }
 }
 
+TEST(Commands, ExplainGivesLevelsThatAStudyCanTake) {
+  const Folder f;
+  EXPECT_NE(run(f, {"explain", "data.components"}).out.find("\"data.components\" = [1, 2, 4, 8, 16]\n"), std::string::npos);
+  EXPECT_NE(run(f, {"explain", "data.whiten"}).out.find("\"data.whiten\" = [false, true]\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace paribus

@@ -251,5 +251,18 @@ TEST(Fit, MistakesAreSaidBeforeAnythingIsWritten) {
   EXPECT_EQ(said({"predict", "m.paribus", "other.csv", "--interval", "1.5"}), "paribus: --interval 1.5 is not a number from 0.5 to 0.999999; write for example --interval 0.5\n");
 }
 
+// Decision values are no probabilities: a Brier score of them was 39.8, where the worst is 2.
+TEST(Fit, ScoresOfProbabilitiesAreForThoseWhoGiveThem) {
+  const Folder f;
+  run(f, {"fit", "breast_cancer", "--model", "linear_svm", "-o", "m.paribus"});
+  const json scores = json::parse(run(f, {"evaluate", "m.paribus", "breast_cancer", "--json"}).out)["scores"];
+  EXPECT_TRUE(scores.contains("accuracy") && scores.contains("f1_macro")) << scores;
+  for (const char* name : {"brier", "log_loss", "calibration_error"}) EXPECT_FALSE(scores.contains(name)) << name;
+  EXPECT_NE(run(f, {"evaluate", "m.paribus", "breast_cancer"}).out.find("note: this model gives scores and no probabilities"), std::string::npos);
+  EXPECT_EQ(run(f, {"calibrate", "m.paribus", "breast_cancer", "-o", "c.paribus"}).code, 0);
+  const json calibrated = json::parse(run(f, {"evaluate", "c.paribus", "breast_cancer", "--json"}).out)["scores"];
+  EXPECT_LT(double(calibrated["brier"]["value"]), 0.1);
+}
+
 }  // namespace
 }  // namespace paribus

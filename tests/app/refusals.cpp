@@ -81,6 +81,10 @@ TEST_F(Refusals, OfFiles) {
 TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
   refused_set("answer.metric=r2", "metric r2 is for numbers, but the target is a class; use accuracy");
   refused_set("answer.also=[\"rmse\"]", "metric rmse is for numbers");
+  const std::string scores = " is a score of probabilities, and linear_svm gives none; ask for accuracy, balanced_accuracy or f1_macro, or take linear_svm out";
+  refused({"run", "study.toml", "--set", "model.kind=[\"linear_svm\", \"majority\"]", "--set", "answer.metric=brier"}, "brier" + scores);
+  refused({"run", "study.toml", "--set", "model.kind=[\"linear_svm\", \"majority\"]", "--set", "answer.also=[\"log_loss\"]"}, "log_loss" + scores);
+  refused({"run", "study.toml", "--set", "answer.baselines=[\"linear_svm\"]", "--set", "answer.metric=log_loss"}, "log_loss" + scores);
   refused_set("model.kind=[\"majority\", \"mean\"]", "mean predicts a number, but the target 'species' is a class");
   refused_set("model.kind=[\"majority\", \"logistic\"]", "the 8 replicates of a cell would be copies of one run; add \"split\" to replicates.vary");
   refused_set("answer.baselines=[\"majority\", \"ridge\"]", "answer.baselines names ridge, which predicts numbers, but the target is a class");

@@ -42,6 +42,24 @@ TEST(CsvCell, WhatIsNoNumber) {
   EXPECT_EQ(read_cell("22.5e-9223372036854775807", x), CsvCell::number);   // 0: its exponent and its digits are no overflow
 }
 
+TEST(CsvCell, Lossy) {
+  const auto lost = [](const char* text) {
+    double x;
+    read_cell(text, x);
+    return lossy(text, x);
+  };
+  for (const auto* text : {"9007199254740993", "-9007199254740993", "009007199254740993", "12345678901234567890123", "1e-400", "-0.5e-999"}) EXPECT_TRUE(lost(text)) << text;
+  for (const auto* text : {"9007199254740992", "9007199254740994", "123456789012345", "1e300", "0", "0.0e-500", "1e-300", "0.1", "007"}) EXPECT_FALSE(lost(text)) << text;
+}
+
+TEST(Csv, SaysWhatNumbersDoNotKeep) {
+  EXPECT_EQ(table("key,zip,y\n9007199254740993,01234,a\n9007199254740995,1235,b\n", "y").notes,
+            (Words{"1 value of column 'zip' begins with a 0, which a number does not keep: put a letter before codes",
+                   "2 numbers of column 'key' are rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0"}));
+  EXPECT_TRUE(table("key,y\n9007199254740992,a\n0.5,b\n", "y").notes.empty());
+  EXPECT_TRUE(table("place\nNew York\nLos Angeles\n").notes.empty());   // no blanks that separate: nothing there is a number
+}
+
 TEST(Csv, QuotesBlanksAndLineEnds) {
   const Dataset d = table("\xEF\xBB\xBF\"a, b\" , \"line\nbreak\",\"say \"\"hi\"\"\"\r\n 1 ,\t+2.5, x \r\n\r\n\"3\",4,\"\"\"y\"\"\"");
   ASSERT_EQ(d.columns.size(), 3u);

@@ -34,6 +34,12 @@ TEST(Suspicions, NameTheDefect) {
             "'copy' tells the class of 'y' in every row: is it known before the target is?");
   EXPECT_EQ(only(with("twice", [](int i) { return std::to_string(2 * (0.37 * ((i * 37) % 60) + 0.01)); }, false), Kind::target_copy),
             "'twice' follows 'y' with correlation 1.000: is it known before the target is?");
+  EXPECT_EQ(only(with("squared", [](int i) { return std::to_string(std::pow(0.37 * ((i * 37) % 60) + 0.01, 4)); }, false), Kind::target_copy),
+            "'squared' follows 'y' with rank correlation 1.000: is it known before the target is?");
+  EXPECT_EQ(only(with("score", [](int i) { return std::to_string(i % 2 + 0.01 * ((i * 7) % 60)); }), Kind::target_copy),
+            "thresholds on 'score' tell the class of 'y' in every row: is it known before the target is?");
+  EXPECT_EQ(only(with("owner", [](int i) { return "n" + std::to_string((i * 7) % 55); }), Kind::identifier),
+            "'owner' has 55 values in 60 rows, as a name has: set data.ignore");
   EXPECT_EQ(only(with("number", [](int i) { return std::to_string(i + 1); }), Kind::identifier),
             "'number' has another value in every row, as a name or a number of rows has: set data.ignore");
   EXPECT_EQ(only(with("name", [](int i) { return "n" + std::to_string((i * 7) % 60); }), Kind::identifier),

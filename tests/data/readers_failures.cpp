@@ -249,5 +249,13 @@ TEST(RFailures, WordForWord) {
             "t.rdb: this is no index of R's lazy-load data; name the .rdb file with its .rdx beside it");
 }
 
+TEST(ReadersNotes, SayWhatNumbersDoNotKeep) {
+  const std::string why = " rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0";
+  const auto first = [](const Dataset& d) { return d.notes.empty() ? "none" : d.notes.front(); };
+  EXPECT_EQ(first(read_arff({"t", "@relation r\n@attribute a numeric\n@attribute y numeric\n@data\n9007199254740993,0.5\n1,1e-400\n"}, "y")), "1 number of column 'a' is" + why);
+  EXPECT_EQ(first(read_libsvm({"t", "1 1:9007199254740993\n0.5 1:9007199254740995\n"}, "")), "2 numbers are" + why);
+  EXPECT_EQ(first(read_json({"t", "{\"a\":12345678901234567890123,\"y\":1}\n{\"a\":-9007199254740993,\"y\":2.5}\n"}, "y")), "2 numbers of column 'a' are" + why);
+}
+
 }  // namespace
 }  // namespace paribus

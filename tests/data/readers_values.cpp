@@ -65,7 +65,8 @@ TEST(ReadersValues, EveryRepairIsNoted) {
   EXPECT_EQ(notes("base0.libsvm", ""), (Notes{"indices are counted from 0, since index 0 occurs", "the target 'label' holds 3 different whole numbers, read as classes"}));
   EXPECT_EQ(notes("base1.libsvm", ""), (Notes{"indices are counted from 1, since index 0 does not occur", "the target 'label' holds 3 different whole numbers, read as classes"}));
   EXPECT_EQ(notes("dense.arff", ""), (Notes{"attribute 'day' holds dates, read as seconds since 1970-01-01 UTC"}));
-  EXPECT_EQ(notes("rows.jsonl", "x"), (Notes{"the key 'late' is absent from 2 rows, where its value counts as missing", "column 'id' numbers the rows and is no feature"}));
+  EXPECT_EQ(notes("rows.jsonl", "x"), (Notes{"1 number of column 'x' is rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0",
+                                             "the key 'late' is absent from 2 rows, where its value counts as missing", "column 'id' numbers the rows and is no feature"}));
   EXPECT_EQ(notes("images.npz", ""), (Notes{"the target 'y' holds 2 different whole numbers, read as classes"}));
 }
 

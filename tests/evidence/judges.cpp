@@ -94,6 +94,21 @@ TEST(Judges, no_difference_at_all) {
   }
 }
 
+TEST(Judges, a_few_ties_are_no_equality) {
+  for (const char* judge : {"sign_flip", "paired_t", "corrected_resampled_t", "equivalence"})
+    for (const std::size_t n : {2, 5, 7}) {
+      const Family rule{.margin = 0.01, .test_over_train = 0.25};
+      const Verdict v = judged(judge, {Vector(n, 0.0)}, rule)[0];
+      EXPECT_EQ(v.finding, n == 7 ? Finding::does_not_matter : Finding::cannot_tell) << judge << n;
+      EXPECT_EQ(std::isinf(v.high), n != 7) << judge << n;
+      EXPECT_TRUE(n == 7 || holds(v.assumption, "not met: all differences are")) << judge << v.assumption;
+      // of three comparisons: 3 times 2 in 2^7 is 0.047
+      EXPECT_EQ(judged(judge, {Vector(n, 0.0), Vector(n, 0.0), Vector(n, 0.0)}, rule)[2].finding,
+                n == 7 ? Finding::does_not_matter : Finding::cannot_tell) << judge << n;
+    }
+  EXPECT_EQ(judged("sign_flip", {Vector(3, 0.005)}, {.margin = 0.01})[0].finding, Finding::cannot_tell);
+}
+
 TEST(Judges, the_same_difference_in_every_block) {
   Vector d;  // equal but for rounding
   for (int i = 0; i < 10; ++i) d.push_back((0.9 + 0.001 * i + 0.02) - (0.9 + 0.001 * i));

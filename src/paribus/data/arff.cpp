@@ -21,7 +21,7 @@ std::string quoted(const std::string& s) { return "'" + text::printable(s) + "'"
 class Rows {
  public:
   Rows(const Source& source, const std::vector<ArffAttribute>& attributes, std::size_t from, Dataset& out)
-      : source_{&source}, attributes_{&attributes}, from_{from}, out_{&out}, line_(source, from), words_(attributes.size()), known_(attributes.size()) {
+      : source_{&source}, attributes_{&attributes}, from_{from}, out_{&out}, line_(source, from), words_(attributes.size()), known_(attributes.size()), lossy_(attributes.size()) {
     for (std::size_t j = 0; j < attributes.size(); ++j) {
       out.columns.push_back({attributes[j].name, Role::feature, attributes[j].kind == Kind::nominal || attributes[j].kind == Kind::text, {}, {}});
       for (std::size_t k = 0; k < attributes[j].words.size(); ++k) known_[j].emplace(attributes[j].words[k], k);
@@ -43,6 +43,8 @@ class Rows {
     if (rows_ == 0) throw Error("no rows follow @data", "add the data below it", {source_->name});
     for (std::size_t j = 0; j < attributes_->size(); ++j)
       if (out_->columns[j].categorical) out_->columns[j].categories = (*attributes_)[j].kind == Kind::text ? words_[j].take() : (*attributes_)[j].words;
+    for (std::size_t j = 0; j < lossy_.size(); ++j)
+      if (lossy_[j] > 0) out_->notes.push_back(lossy_note(lossy_[j], (*attributes_)[j].name));
     if (!weights_.empty()) add_weights();
   }
 
@@ -106,6 +108,7 @@ class Rows {
     if (cell == CsvCell::infinite) line_.refuse("infinite number " + quoted(w.text) + " of attribute " + quoted(a.name), "a double reaches 1.8e308; write ? for a missing value", w.offset);
     if (cell == CsvCell::word || (cell == CsvCell::missing && !same_letters(w.text, "nan")))
       line_.refuse("bad number " + quoted(w.text) + " of attribute " + quoted(a.name), "correct it, or write ? if it is missing", w.offset);
+    lossy_[j] += cell == CsvCell::number && lossy(w.text, x);
     return x;
   }
 
@@ -138,6 +141,7 @@ class Rows {
   ArffWords line_;
   std::vector<Vocabulary> words_;                                          // of strings
   std::vector<std::unordered_map<std::string, std::size_t>> known_;   // of nominal attributes
+  std::vector<std::size_t> lossy_;   // numbers of each attribute
   Vector weights_;
   std::size_t rows_ = 0;
 };

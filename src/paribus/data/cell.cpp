@@ -1,10 +1,14 @@
 #include "paribus/data/cell.hpp"
 
-#include <vector>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
-#include <string>
+#include <vector>
+
+#include "paribus/base/text.hpp"
 
 namespace paribus {
 namespace {
@@ -65,6 +69,20 @@ CsvCell read_cell(std::string_view field, double& x) {
   }
   if (*begin == '-') x = -x;
   return CsvCell::number;
+}
+
+bool lossy(std::string_view field, double x) {
+  if (!field.empty() && (field[0] == '-' || field[0] == '+')) field.remove_prefix(1);
+  const auto digits = field.substr(0, field.find_first_of("eE"));
+  if (x == 0) return std::ranges::any_of(digits, [](char c) { return c >= '1' && c <= '9'; });
+  if (std::abs(x) < 0x1p53 || !std::ranges::all_of(field, digit)) return false;
+  field.remove_prefix(std::min(field.find_first_not_of('0'), field.size()));
+  return fmt::format("{:.0f}", std::abs(x)) != field;
+}
+
+std::string lossy_note(std::size_t count, std::string_view column) {
+  return text::count(count) + (count == 1 ? " number" : " numbers") + " of column '" + text::printable(column) + "'" + (count == 1 ? " is" : " are") +
+         " rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0";
 }
 
 bool has_decimal_comma(std::string_view field) {

@@ -20,6 +20,7 @@ constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 struct Tally {
   std::size_t numbers = 0, words = 0, infinite = 0, missing = 0;
   std::size_t commas = 0;   ///< words that are numbers but for a decimal comma or thousands separators
+  std::size_t lossy = 0, zeros = 0;   ///< numbers that a double does not hold; whole numbers that begin with a 0
   bool separate = false;    ///< commas part no fields in this file: a table of decimal commas is written so
   std::size_t first_word = none, first_infinite = none, first_missing = none;  ///< bytes
   std::size_t strange() const { return words + infinite; }
@@ -65,6 +66,11 @@ CsvField field_at(const Source& source, const CsvLayout& outline, std::size_t of
   return field;
 }
 
+/// 01234: a code rather than a number.
+bool begins_with_zero(std::string_view s) {
+  return s.size() > 1 && s[0] == '0' && std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, std::vector<Column>& columns) {
   std::vector<Tally> tallies(columns.size());
   for (auto& t : tallies) t.separate = outline.delimiter != ',';
@@ -75,7 +81,11 @@ std::vector<Tally> read_numbers(const Source& source, const CsvLayout& outline, 
       assert(r < outline.rows && c < columns.size());
       auto& t = tallies[c];
       switch (read_cell(field.raw, columns[c].values[r])) {
-        case CsvCell::number: ++t.numbers; break;
+        case CsvCell::number:
+          ++t.numbers;
+          t.lossy += lossy(field.raw, columns[c].values[r]);
+          t.zeros += begins_with_zero(field.raw);
+          break;
         case CsvCell::missing: if (t.missing++ == 0) t.first_missing = field.offset; break;
         case CsvCell::infinite: if (t.infinite++ == 0) t.first_infinite = field.offset; break;
         case CsvCell::word:
@@ -149,6 +159,11 @@ std::vector<Column> read_columns(const Source& source, const CsvLayout& outline,
     } else if (columns[c].categorical && t.numbers > 0) {
       notes.push_back(shown + " mixes numbers and words and is read as categories; its first word is '" +
                       field_at(source, outline, t.first_word).excerpt() + "'");
+    } else if (!columns[c].categorical) {
+      if (t.lossy > 0) notes.push_back(lossy_note(t.lossy, columns[c].name));
+      if (t.zeros > 0)
+        notes.push_back(text::count(t.zeros) + (t.zeros == 1 ? " value" : " values") + " of " + shown + " begin" + (t.zeros == 1 ? "s" : "") +
+                        " with a 0, which a number does not keep: put a letter before codes");
     }
   }
   return columns;

@@ -45,6 +45,35 @@ char detect(const Source& source, std::size_t from) {
   return best;
 }
 
+/// The parts of a line that blanks separate.
+std::size_t parts(std::string_view line, bool& number) {
+  std::size_t out = 0;
+  number = false;
+  for (std::size_t at = 0; (at = line.find_first_not_of(" \t", at)) != line.npos; ++out) {
+    const std::size_t end = std::min(line.find_first_of(" \t", at), line.size());
+    double ignored;
+    number |= read_cell(line.substr(at, end - at), ignored) == CsvCell::number;
+    at = end;
+  }
+  return out;
+}
+
+/// A table of one column whose rows all have as many parts as the first, numbers among them, is one that blanks separate.
+void refuse_blanks(const Source& source, std::size_t from) {
+  Fields all(source, ',', from);
+  std::size_t columns = 0, rows = 0;
+  CsvField field;
+  bool number = false;
+  for (; rows < 100 && all.row(); ++rows) {
+    all.next(field);
+    const std::size_t count = field.quoted ? 1 : parts(field.raw, number);
+    if (rows == 0) columns = count;
+    if (count < 2 || count != columns || (rows > 0 && !number)) return;
+  }
+  if (rows > 1)
+    throw Error("blanks seem to separate the " + std::to_string(columns) + " columns of this table", "write commas in their place: sed -E 's/^ +//; s/ +/,/g'", source.where(from));
+}
+
 bool is_header(const std::vector<CsvField>& row, std::span<const std::string> wanted) {
   if (!wanted.empty()) {
     const std::set<std::string_view> names(wanted.begin(), wanted.end());
@@ -99,6 +128,7 @@ CsvLayout layout(const Source& source, std::span<const std::string> wanted) {
   if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
   std::vector<CsvField> first;
   for (CsvField field; all.next(field);) first.push_back(field);
+  if (first.size() == 1) refuse_blanks(source, from);
   out.header = is_header(first, wanted);
   name_columns(out, first);
   out.first_row = out.header ? all.offset() : from;

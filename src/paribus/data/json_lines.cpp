@@ -8,6 +8,7 @@
 
 #include "paribus/base/hash.hpp"
 #include "paribus/base/text.hpp"
+#include "paribus/data/cell.hpp"
 #include "paribus/data/roles.hpp"
 
 namespace paribus {
@@ -47,7 +48,7 @@ enum class Holds { nothing, numbers, words, flags };
 struct Key {
   Vocabulary words;
   Holds holds = Holds::nothing;
-  std::size_t absent = 0;
+  std::size_t absent = 0, lossy = 0;   ///< rows without it; numbers that a double does not hold
 };
 
 class Table final : public Json::json_sax_t {
@@ -60,11 +61,11 @@ class Table final : public Json::json_sax_t {
 
   bool null() override { return value(Holds::nothing, std::nan("")); }
   bool boolean(bool x) override { return value(Holds::flags, x); }
-  bool number_integer(number_integer_t x) override { return value(Holds::numbers, static_cast<double>(x)); }
-  bool number_unsigned(number_unsigned_t x) override { return value(Holds::numbers, static_cast<double>(x)); }
+  bool number_integer(number_integer_t x) override { return number(static_cast<double>(x), std::to_string(x)); }
+  bool number_unsigned(number_unsigned_t x) override { return number(static_cast<double>(x), std::to_string(x)); }
   bool number_float(number_float_t x, const string_t& text) override {
     if (std::isinf(x)) refuse("infinite number " + in_marks(text), "a double reaches 1.8e308; write null for a missing value");
-    return value(Holds::numbers, x);
+    return number(x, text);
   }
   bool string(string_t& x) override {
     column();
@@ -116,6 +117,7 @@ class Table final : public Json::json_sax_t {
       c.categorical = keys_[j].holds == Holds::words || keys_[j].holds == Holds::flags;
       if (keys_[j].holds == Holds::words) c.categories = keys_[j].words.take();
       if (keys_[j].holds == Holds::flags) c.categories = {"false", "true"};
+      if (keys_[j].lossy > 0) out_->notes.push_back(lossy_note(keys_[j].lossy, c.name));
       if (keys_[j].absent > 0) out_->notes.push_back("the key " + in_marks(c.name) + " is absent from " + text::count(keys_[j].absent) + (keys_[j].absent == 1 ? " row" : " rows") + ", where its value counts as missing");
     }
   }
@@ -124,6 +126,11 @@ class Table final : public Json::json_sax_t {
   }
 
  private:
+  bool number(double x, std::string_view written) {
+    value(Holds::numbers, x);
+    keys_[at_].lossy += lossy(written, x);
+    return true;
+  }
   void column() const {
     if (!inside_) refuse("a value where an object is due", "write every row as {\"name\": value, ...}");
   }

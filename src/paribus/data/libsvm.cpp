@@ -41,6 +41,7 @@ class Walk {
     return source_->bytes.substr(at_, p_ - at_);
   }
   std::size_t at() const { return at_; }
+  std::size_t rounded() const { return lossy_; }   ///< numbers so far that a double does not hold
   [[noreturn]] void refuse(const std::string& what, const std::string& advice, std::size_t before = 0) const { throw Error(what, advice, source_->where(at_ + before)); }
 
   double label() {
@@ -49,6 +50,7 @@ class Walk {
     if (raw.find(':') != raw.npos) refuse("a row without a label", "begin it with the label: 1 " + shown(raw));
     if (raw.find(',') != raw.npos) refuse("several labels in one row: '" + shown(raw) + "'", "one label per row can be read");
     if (read_cell(raw, x) != CsvCell::number) refuse("bad label '" + shown(raw) + "'", "a label is a number; is this a LIBSVM file?");
+    lossy_ += lossy(raw, x);
     return x;
   }
   // The next pair: true for index:value, false for qid:value.
@@ -60,6 +62,7 @@ class Walk {
     const CsvCell cell = read_cell(text, value);
     if (cell == CsvCell::infinite) refuse("infinite number '" + shown(text) + "'", "a double reaches 1.8e308", colon + 1);
     if (cell != CsvCell::number) refuse("bad number '" + shown(text) + "'", "correct it; leave out what is 0", colon + 1);
+    lossy_ += lossy(text, value);
     if (key == "qid") return false;
     const auto [stop, bad] = std::from_chars(key.data(), key.data() + key.size(), index);
     if (bad == std::errc::result_out_of_range || (bad == std::errc{} && stop == key.data() + key.size() && index > most_index))
@@ -72,7 +75,7 @@ class Walk {
   static std::string shown(std::string_view s) { return text::printable(s.substr(0, 40)) + (s.size() > 40 ? "..." : ""); }
 
   const Source* source_;
-  std::size_t next_ = 0, p_ = 0, end_ = 0, at_ = 0;
+  std::size_t next_ = 0, p_ = 0, end_ = 0, at_ = 0, lossy_ = 0;
 };
 
 struct Outline {
@@ -140,6 +143,7 @@ Dataset read_libsvm(const Source& source, const std::string& target) {
       out.columns[feature ? index - base : d].values[i] = value;
     }
   }
+  if (const std::size_t n = walk.rounded()) out.notes.push_back(text::count(n) + (n == 1 ? " number is" : " numbers are") + " rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0");
   out.notes.push_back(base == 0 ? "indices are counted from 0, since index 0 occurs" : "indices are counted from 1, since index 0 does not occur");
   choose_target(out, target.empty() ? "label" : target, source.name);
   return out;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "paribus/base/settings.hpp"
@@ -43,6 +44,32 @@ bool tells_class(View feature, View label) {
   return class_of.size() > 1 && 5 * class_of.size() <= feature.size();
 }
 
+/// Each class lies in an interval of its own along the feature.
+bool parts_classes(View feature, View label) {
+  std::vector<std::pair<double, double>> along;
+  for (std::size_t i = 0; i < feature.size(); ++i) along.emplace_back(feature[i], label[i]);
+  std::ranges::sort(along);
+  std::set<double> classes{along[0].second};
+  for (std::size_t i = 1; i < along.size(); ++i) {
+    if (along[i].second == along[i - 1].second) continue;
+    if (along[i].first == along[i - 1].first || !classes.insert(along[i].second).second) return false;
+  }
+  return classes.size() > 1;
+}
+
+/// 1, 2, ..., the mean of their places for equals.
+Vector ranks(View x) {
+  std::vector<std::size_t> order(x.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return x[i]; });
+  Vector out(x.size());
+  for (std::size_t from = 0, to; from < order.size(); from = to) {
+    for (to = from + 1; to < order.size() && x[order[to]] == x[order[from]];) ++to;
+    for (std::size_t k = from; k < to; ++k) out[order[k]] = 0.5 * static_cast<double>(from + to + 1);
+  }
+  return out;
+}
+
 void add_copies(Found& out, const Dataset& data) {
   const Column* const target = data.target();
   for (const auto& c : data.columns) {
@@ -50,10 +77,13 @@ void add_copies(Found& out, const Dataset& data) {
     const auto [x, y] = both(c, *target);
     if (x.size() < 10) continue;
     if (target->categorical) {
-      if (tells_class(x, y)) out.push_back({Kind::target_copy, c.name, quoted(c.name) + " tells the class of " + quoted(target->name) + " in every row: is it known before the target is?"});
+      const bool parted = !c.categorical && parts_classes(x, y);
+      if (parted) out.push_back({Kind::target_copy, c.name, "thresholds on " + quoted(c.name) + " tell the class of " + quoted(target->name) + " in every row: is it known before the target is?"});
+      else if (tells_class(x, y)) out.push_back({Kind::target_copy, c.name, quoted(c.name) + " tells the class of " + quoted(target->name) + " in every row: is it known before the target is?"});
     } else if (!c.categorical) {
-      const double r = correlation(x, y);
-      if (std::abs(r) >= 0.999) out.push_back({Kind::target_copy, c.name, quoted(c.name) + " follows " + quoted(target->name) + " with correlation " + text::plain(text::number(r, 4)) + ": is it known before the target is?"});
+      const double linear = correlation(x, y), monotone = correlation(ranks(x), ranks(y));   // a copy on another scale keeps the order
+      const double r = std::abs(linear) >= 0.999 ? linear : monotone;
+      if (std::abs(r) >= 0.999) out.push_back({Kind::target_copy, c.name, quoted(c.name) + " follows " + quoted(target->name) + (r == linear ? " with correlation " : " with rank correlation ") + text::plain(text::number(r, 4)) + ": is it known before the target is?"});
     }
   }
 }
@@ -76,12 +106,15 @@ void add_identifiers_and_time(Found& out, const Dataset& data) {
     for (const double v : c.values)
       if (!std::isnan(v)) x.push_back(v);
     const bool rising = x.size() == data.rows() && std::ranges::is_sorted(x) && x.front() < x.back();
-    const bool each_once = std::set<double>(x.begin(), x.end()).size() == data.rows();
+    const std::size_t different = std::set<double>(x.begin(), x.end()).size();
+    const bool each_once = different == data.rows();
     if (speaks_of_time(c)) {
       out.push_back({Kind::time, c.name, quoted(c.name) + " looks like time: rows of one time may be alike, and a random split lets a model look ahead"});
     } else if (each_once && (c.categorical || (rising && std::ranges::all_of(x, whole)))) {
       out.push_back({Kind::identifier, c.name, quoted(c.name) + " has another value in every row, as a name or a number of rows has: set data.ignore"});
-    } else if (rising && !c.categorical && std::set<double>(x.begin(), x.end()).size() > data.rows() / 2) {
+    } else if (c.categorical && 5 * different > 4 * data.rows()) {
+      out.push_back({Kind::identifier, c.name, quoted(c.name) + " has " + text::plain(text::count(different)) + " values in " + text::plain(text::count(data.rows())) + " rows, as a name has: set data.ignore"});
+    } else if (rising && !c.categorical && different > data.rows() / 2) {
       out.push_back({Kind::time, c.name, quoted(c.name) + " goes up with the rows, as time does: a random split lets a model look ahead"});
     }
   }

@@ -18,6 +18,8 @@ std::size_t blocks(std::span<const Comparison> family) {
   return n;
 }
 
+double chance_of_equals(std::size_t n) { return std::ldexp(2.0, -static_cast<int>(n)); }
+
 Summary summary(View d) {
   Summary s;
   s.finite = all_finite(d);

@@ -19,6 +19,10 @@ struct Summary {
 };
 Summary summary(View differences);
 
+/// n differences that are all equal have no spread to measure an error by. What is left is the exact sign test: 2 chances in
+/// 2^n that all fall on one side of their median. A few ties alone are no equality.
+double chance_of_equals(std::size_t n);
+
 /// The verdict on copies: what one run gave is known, and nothing of how another would differ. `why` ends its assumption.
 Verdict of_copies(Verdict, double effect, const std::string& why);
 

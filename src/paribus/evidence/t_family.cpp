@@ -31,15 +31,16 @@ std::vector<Verdict> judge_by_t(std::span<const Comparison> family, const Family
     Interval within = everything;
     if (!s.finite) {
       v.assumption = "not met: some runs have no finite score, and a t test needs numbers";
-    } else if (s.constant && s.mean != 0) {
-      // No spread to measure the mean against: what is left is the exact sign test, 2 chances in 2^n.
-      v.assumption = "not met: all differences are equal, so they are judged by their signs alone";
-      p[k] = std::ldexp(2.0, -static_cast<int>(n));
-      if (p[k] * static_cast<double>(m) <= rule.level) within = {s.mean, s.mean};
+    } else if (s.constant) {
+      const double chance = chance_of_equals(n);
+      v.assumption = s.mean == 0 ? "not met: all differences are 0, so they are judged by their number alone"
+                                 : "not met: all differences are equal, so they are judged by their signs alone";
+      if (s.mean != 0) p[k] = chance;
+      if (chance * static_cast<double>(m) <= rule.level) within = {s.mean, s.mean};
     } else {
       const double error = s.deviation * std::sqrt(t.variance_factor);
       within = {s.mean - critical * error, s.mean + critical * error};
-      p[k] = error > 0 ? student_t_two_sided(s.mean / error, freedom) : 1;
+      p[k] = student_t_two_sided(s.mean / error, freedom);
     }
     v.low = within.low;
     v.high = within.high;

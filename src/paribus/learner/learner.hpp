@@ -39,6 +39,8 @@ class Learner {
   /// not go with kept.features and kept.outputs. They may come from a stranger's file.
   virtual std::unique_ptr<Fitted> restore(const Kept&) const = 0;
   virtual std::optional<Task> only() const { return std::nullopt; }   ///< the one task that it knows; nothing: both
+  /// Whether what it says of classes are probabilities; false: scores, of which the largest names the class.
+  virtual bool probabilities() const { return true; }
   /// Whether chance has a say, as it is set: if not, every stream gives the same fit, and replicates on one split are copies.
   virtual bool draws() const { return true; }
   /// Whose program does the work, with its version ("XGBoost 1.7.4"): results depend on it. Nothing: ours. Throws Error if

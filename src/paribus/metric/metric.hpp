@@ -25,6 +25,7 @@ struct Metric {
   bool percent;                                 ///< shown as a percentage
   double (*score)(const Predictions&);          ///< NaN means "not defined here"
   bool bootstrap = true;                        ///< rows drawn anew stray about it as new rows would; false: they raise it
+  bool of_probabilities = false;                ///< says nothing of scores, of which the largest names the class
   double worst() const { return better == Better::higher ? low : high; }
   bool bounded() const;                         ///< its worst value is finite
 };

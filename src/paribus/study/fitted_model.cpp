@@ -42,7 +42,7 @@ void add_hold_out(FittedModel& model, const Prepared& data, const Bench& bench) 
   const Matrix z = model.fitted->predict(data.test);
   for (const auto* e : metrics()) {
     const auto metric = e->make(Settings{});
-    if (metric->classification != (data.task == Task::classification)) continue;
+    if (metric->classification != (data.task == Task::classification) || (metric->of_probabilities && !model.probabilities)) continue;
     model.summary.numbers.push_back({"hold_out_" + std::string(e->name), std::string(e->label) + " on the " + text::plain(text::count(data.test.size())) + " rows held out",
                                      score(bench, z, data.test, *metric)});
   }

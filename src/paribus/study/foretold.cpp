@@ -73,7 +73,7 @@ std::vector<Scored> evaluate(const FittedModel& model, const Dataset& table, dou
   std::vector<std::unique_ptr<const Metric>> made;
   for (const auto* entry : metrics()) {
     auto metric = entry->make(Settings{});
-    if (metric->classification != (model.preprocessing.task == Task::classification)) continue;
+    if (metric->classification != (model.preprocessing.task == Task::classification) || (metric->of_probabilities && !model.probabilities)) continue;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     out.push_back({entry, all.by(*metric), none, none});
     made.push_back(std::move(metric));

@@ -6,7 +6,9 @@
 
 namespace paribus {
 
-std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task) {
+bool meaningless(const Metric& metric, const Setup& setup) { return metric.of_probabilities && setup.learner && !setup.learner->probabilities(); }
+
+std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task, const Setup& setup) {
   const bool classes = task == Task::classification;
   std::vector<std::string> wanted{study.answer.metric == "default" ? (classes ? "accuracy" : "r2") : study.answer.metric};
   for (const auto& m : study.answer.also)
@@ -14,10 +16,11 @@ std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task
   std::vector<const Entry<Metric>*> out;
   for (const auto& name : wanted) {
     const auto& e = get(metrics(), name, "metric");
-    if (e.make(Settings{})->classification != classes)
+    const auto metric = e.make(Settings{});
+    if (metric->classification != classes)
       throw Error("metric " + name + " is for " + (classes ? "numbers, but the target is a class" : "classes, but the target is a number"),
                   std::string("use ") + (classes ? "accuracy, f1_macro or log_loss" : "r2 or rmse"), {study.path});
-    out.push_back(&e);
+    if (!meaningless(*metric, setup)) out.push_back(&e);
   }
   return out;
 }
@@ -56,7 +59,7 @@ std::vector<Result> measure(const Study& study, Preparations& shared, std::span<
   for (const Run* run : runs) setups.emplace_back(run->choices);
   const Setup& first = setups.front();
   const auto data = shared.prepared(first, replicate);
-  const auto entries = recorded_metrics(study, data->task);
+  const auto entries = recorded_metrics(study, data->task, first);
   const Examples& examples = part == "test" ? data->test : data->validation;
   const Chance chance = shared.chance(replicate);
   std::vector<Result> out;

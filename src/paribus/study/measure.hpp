@@ -13,7 +13,11 @@ std::vector<Result> measure(const Study&, Preparations&, std::span<const Run* co
 /// if theory gives no limit for its optimizer.
 double absolute_rate(const Setup&, const Bench&, double lambda, const Where&);
 
-/// The metrics a study records: its own, then those it names under `also`.
-std::vector<const Entry<Metric>*> recorded_metrics(const Study&, Task);
+/// The metrics a study records of such a run: its own, then those it names under `also`, but for those that have no meaning
+/// for its model (meaningless). Throws Error: a metric of the other task.
+std::vector<const Entry<Metric>*> recorded_metrics(const Study&, Task, const Setup&);
+
+/// Is this a metric of probabilities, and the model one that says none?
+bool meaningless(const Metric&, const Setup&);
 
 }  // namespace paribus

@@ -1,15 +1,17 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/numerics.hpp"
 #include "paribus/study/checks.hpp"
+#include "paribus/study/measure.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
 
 namespace {
 
-std::string metric_list(const Study& s) {
+std::string metric_list(const Study& s, const Setup& setup) {
   std::string out = s.answer.metric;
-  for (const auto& m : s.answer.also) out += "," + m;
+  for (const auto& m : s.answer.also)
+    if (!meaningless(*get(metrics(), m, "metric").make(Settings{}), setup)) out += "," + m;
   return out;
 }
 
@@ -36,7 +38,7 @@ std::string learning_text(const Setup& setup, Preparations& shared) {
 }
 
 std::string training_key(const Study& s, const Setup& setup, Preparations& shared) {
-  return learning_text(setup, shared) + "metrics " + metric_list(s) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
+  return learning_text(setup, shared) + "metrics " + metric_list(s, setup) + "\ntheory " + (s.answer.theory.empty() ? "no" : "yes") + "\n";
 }
 
 /// One result holds all that its subject measures, so the question has no part in the key.

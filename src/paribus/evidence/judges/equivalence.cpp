@@ -37,13 +37,13 @@ class Equivalence final : public Judge {
       Interval within = everything;
       if (!s.finite) {
         v.assumption = "not met: some runs have no finite score, and a t test needs numbers";
-      } else if (s.constant && s.mean != 0) {
-        v.assumption = "not met: all differences are equal, so there is no spread to judge them by";
+      } else if (s.constant) {
+        v.assumption = "not met: all differences are equal, so they are judged by their number alone";
+        if (std::fabs(s.mean) < rule.margin) p[k] = chance_of_equals(n);
+        if (p[k] * static_cast<double>(m) <= rule.level) within = {s.mean, s.mean};
       } else {
         within = {s.mean - critical * error, s.mean + critical * error};
-        p[k] = error > 0 ? std::max(student_t_cdf(-(s.mean + rule.margin) / error, freedom),
-                                    student_t_cdf((s.mean - rule.margin) / error, freedom))
-                         : 0;
+        p[k] = std::max(student_t_cdf(-(s.mean + rule.margin) / error, freedom), student_t_cdf((s.mean - rule.margin) / error, freedom));
       }
       v.low = within.low;
       v.high = within.high;

@@ -132,11 +132,15 @@ class SignFlip final : public Judge {
         v.low = std::min(v.low, 0.0);
         v.high = std::max(v.high, 0.0);
       }
+      v.assumption = "paired differences are symmetric about their mean";
+      if (s.constant && chance_of_equals(numeric[j]->differences.size()) / part > rule.level) {
+        v.low = -infinity, v.high = infinity;
+        v.assumption = "not met: all differences are equal, and too few to say of how many others";
+      }
       v.method = std::string(signs.exact() ? "exact sign-flip test, all " : "sign-flip test, ") +
                  std::to_string(signs.count()) + (signs.exact() ? "" : " random") +
                  " sign patterns, step-down max |t| over " + std::to_string(out.size()) +
                  (out.size() == 1 ? " comparison" : " comparisons");
-      v.assumption = "paired differences are symmetric about their mean";
     }
   }
 };

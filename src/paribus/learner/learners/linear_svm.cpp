@@ -116,6 +116,7 @@ class LinearSvm final : public Learner {
   std::unique_ptr<Fitted> restore(const Kept& kept) const override {
     return std::make_unique<Fit>(kept_array(kept, "weights", kept.outputs == 2 ? 1 : kept.outputs, kept.features ? kept.features + 1 : 0), std::nullopt);
   }
+  bool probabilities() const override { return false; }
   bool one_scale() const override { return true; }
 
  private:

@@ -33,7 +33,7 @@ extern const Entry<Metric> calibration_error = {
      "how far the probability of the predicted class is from the share of rows that are right, over 15 bins of equal width",
      "sum_b (n_b / n) |right_b - sure_b|", "Guo, Pleiss, Sun & Weinberger 2017, On calibration of modern neural networks", "ece"},
     [](const Settings&) {
-      return std::make_unique<const Metric>(Metric{true, Better::lower, 0, 1, false, score, false});
+      return std::make_unique<const Metric>(Metric{true, Better::lower, 0, 1, false, score, false, true});
     }};
 }  // namespace parts::metrics
 }  // namespace paribus

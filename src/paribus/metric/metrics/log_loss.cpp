@@ -33,7 +33,7 @@ extern const Entry<Metric> log_loss = {
      "-(1/n) sum_i log z_i,label(i), z clipped to [2^-52, 1 - 2^-52] and normalized", "Good 1952, Rational decisions",
      "cross_entropy"},
     [](const Settings&) {
-      return std::make_unique<const Metric>(Metric{true, Better::lower, 0, infinity, false, score});
+      return std::make_unique<const Metric>(Metric{true, Better::lower, 0, infinity, false, score, true, true});
     }};
 }  // namespace parts::metrics
 }  // namespace paribus
