@@ -97,7 +97,7 @@ void ask_quantities(Inquiry& q, const Study& study) {
   const auto add = [&](const std::string& name) {
     const auto it = std::find_if(all.begin(), all.end(), [&](const Quantity& x) { return name == "default" || x.name == name; });
     const bool known = std::any_of(q.quantities.begin(), q.quantities.end(), [&](const auto& x) { return x.name == it->name; });
-    if (!known) q.quantities.push_back({it->name, it->label, it->meaning, it->unit, it->logarithmic, it->foretold.empty() ? it->name : it->foretold, it->behind, it->sought, it->range, it->least});
+    if (!known) q.quantities.push_back({it->name, it->label, it->meaning, it->unit, it->logarithmic, it->foretold.empty() ? it->name : it->foretold, it->behind, it->sought, it->range, it->seek});
   };
   add(study.answer.quantity);
   for (const auto& name : study.answer.also) add(name);

@@ -89,7 +89,7 @@ class Explain final : public Command {
   }
   static void quantity(std::string_view subject, const Quantity& q) {
     std::cout << fmt::format("{} (quantity of {}): {}\n  {}\n", q.name, subject, q.label, q.meaning);
-    if (!q.sought.empty()) std::cout << "  an answer says where it is " << (q.least ? "least" : "largest") << '\n';
+    if (!q.sought.empty()) std::cout << "  an answer says where it is " << word(q.seek) << '\n';
     std::cout << fmt::format("  to study it:\n  [measure]\n  kind = \"{}\"\n  [answer]\n  quantity = \"{}\"\n", subject, q.name);
   }
   static void part(const Shelf& shelf, const Plate& p) {

@@ -18,14 +18,15 @@ Answer answered(std::vector<Answer::Quantity> quantities, auto&& scores) {
       r.subject = "cluster", r.block = std::to_string(b);
       r.levels = {{"measure.cluster.groups", {2.0 + double(i)}}};
       r.scores = scores(b, i);
+      r.facts = {{error_of("gap"), {0.25}}};
       all.push_back(r);
     }
   return answer(all, q);
 }
 using Scores = decltype(Result::scores);
 
-Answer::Quantity sought(const char* name, const char* label, const char* as, bool least = false) {
-  return {name, label, "m", name, false, name, "", as, {}, least};
+Answer::Quantity sought(const char* name, const char* label, const char* as, Seek seek = Seek::largest) {
+  return {name, label, "m", name, false, name, "", as, {}, seek};
 }
 
 Answer advised(const Vector& advice, const Vector& truth) {
@@ -48,11 +49,23 @@ TEST(Peaks, AdviceBesideTruth) {
 }
 
 TEST(Peaks, SomeAdviseWhereTheyAreLeast) {
-  const Answer a = answered({sought("bic", "BIC", "advice", true), sought("silhouette", "silhouette", "advice")},
+  const Answer a = answered({sought("bic", "BIC", "advice", Seek::least), sought("silhouette", "silhouette", "advice")},
                             [](int b, std::size_t i) { return Scores{{"bic", i == 1 ? 700.0 : 800.0 + b}, {"silhouette", double(i)}}; });
   EXPECT_EQ(plain(peak_deck(a)), "BIC advises 3 groups.");
   const std::string said = all_text(peak_answers(a));
   EXPECT_TRUE(has(said, "BIC is least at 3 groups (in 3 of 3 replicates), silhouette at 4 (3 of 3).")) << said;
+}
+
+// Tibshirani, Walther & Hastie 2001: the first k with Gap(k) >= Gap(k+1) - s(k+1), and not the largest gap.
+TEST(Peaks, SomeAdviseWhereTheySettle) {
+  const auto settles = [](Vector gaps) {
+    const Answer a = answered({sought("gap", "gap statistic", "advice", Seek::settled)}, [&](int b, std::size_t i) { return Scores{{"gap", gaps[i] + 0.01 * b}}; });
+    return all_text(peak_answers(a));
+  };
+  EXPECT_TRUE(has(settles({0.1, 0.9, 1.1}), "Gap statistic is settled (within a standard error of the next) at 3 groups (in 3 of 3 replicates).")) << settles({0.1, 0.9, 1.1});
+  EXPECT_TRUE(has(settles({0.9, 1.1, 2.0}), "of the next) at 2 groups"));
+  EXPECT_TRUE(has(settles({0.1, 0.9, 1.2}), "of the next) at 4 groups"));
+  EXPECT_TRUE(has(settles({0.9, 0.5, 0.1}), "of the next) at 2 groups"));
 }
 
 TEST(Peaks, OtherStudiesSeekNothing) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "paribus/evidence/result.hpp"
 #include "paribus/data/diagnosis.hpp"
 #include "paribus/evidence/ranks.hpp"
 #include "paribus/evidence/verdict.hpp"
@@ -96,9 +97,9 @@ struct Answer {
     bool logarithmic = true;                  ///< averaged, drawn and fitted in its logarithm
     std::string foretold;                     ///< Prediction::axis of theories that foretell it
     std::string behind = "";                  ///< a curve along the quantity's own axis, drawn as shades behind it; "": none
-    std::string sought = "";                  ///< where it is largest is an "advice", or the "truth"; "": no answer
+    std::string sought = "";                  ///< where it is `seek` is an "advice", or the "truth"; "": no answer
     Range range = {};                         ///< all that it can be
-    bool least = false;                       ///< sought where it is least instead
+    Seek seek = Seek::largest;                ///< sought where it is this
   };
   std::vector<Quantity> quantities;
   std::vector<std::string> theories;          ///< labels of those drawn beside them, the first with the stronger line
@@ -136,7 +137,7 @@ struct Answer {
     std::vector<Beside> theories;             ///< one per theory
     Estimate passes{};                        ///< where along x the first quantity passes the target; NaN: not in every replicate
     struct Peak { double x = 0; std::size_t times = 0, of = 0; };
-    Peak peak = {};                           ///< of a quantity that is sought: where it is largest (or least) in most replicates, and in how many
+    Peak peak = {};                           ///< of a quantity that is sought: where it is that in most replicates, and in how many
     struct Shade { double x, at, value; };
     std::vector<Shade> shades = {};           ///< mean over replicates of the curve behind the first quantity
   };

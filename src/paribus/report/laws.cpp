@@ -6,6 +6,7 @@
 
 #include "paribus/math/vector.hpp"
 #include "paribus/report/inquiry.hpp"
+#include "paribus/report/paths.hpp"
 #include "paribus/report/theories.hpp"
 
 namespace paribus {
@@ -35,6 +36,12 @@ double value(const Result& r, const Answer::Quantity& q) {
   return it->second;
 }
 
+/// Its standard error, as the run itself knows it; NaN: not.
+double error(const Result& r, const Answer::Quantity& q) {
+  const auto it = r.facts.find(error_of(q.name));
+  return it == r.facts.end() ? nan : it->second.at(0);
+}
+
 /// How far an estimate is to be trusted: each interval by itself, at 1 - level. One value tells nothing of its own
 /// spread: its interval is unknown, and nothing can be judged by it.
 struct Trust {
@@ -46,58 +53,6 @@ struct Trust {
     return out;
   }
 };
-
-/// Least squares of log y on log x; NaN below three points.
-double log_slope(const Vector& x, const Vector& y) {
-  if (x.size() < 3) return nan;
-  Vector u, v;
-  for (std::size_t i = 0; i < x.size(); ++i) u.push_back(std::log(x[i])), v.push_back(std::log(y[i]));
-  const double mu = mean(u), mv = mean(v);
-  double uv = 0, uu = 0;
-  for (std::size_t i = 0; i < u.size(); ++i) uv += (u[i] - mu) * (v[i] - mv), uu += (u[i] - mu) * (u[i] - mu);
-  return uv / uu;
-}
-
-/// On a logarithmic scale or not.
-double scaled(double x, bool logarithmic) { return logarithmic ? std::log(x) : x; }
-
-/// Points of one replicate along x, by what is asked of them.
-struct Path {
-  Vector x, y;
-};
-using Paths = std::map<std::string, Path>;  // by block
-
-Vector slopes(const Paths& paths) {
-  Vector out;
-  for (const auto& [block, p] : paths)
-    if (const double s = log_slope(p.x, p.y); std::isfinite(s)) out.push_back(s);
-  return out;
-}
-
-/// Where a path first passes y = target, on the straight line between two points; NaN: nowhere.
-double passage(const Path& p, double target, bool x_log, bool y_log) {
-  for (std::size_t i = 0; i + 1 < p.x.size(); ++i) {
-    if ((p.y[i] < target) == (p.y[i + 1] < target)) continue;
-    const double from = scaled(p.y[i], y_log), to = scaled(p.y[i + 1], y_log), a = scaled(p.x[i], x_log);
-    const double x = a + (scaled(target, y_log) - from) / (to - from) * (scaled(p.x[i + 1], x_log) - a);
-    return x_log ? std::exp(x) : x;
-  }
-  return nan;
-}
-
-/// Where most paths are highest; of places that as many have, the first.
-Answer::Law::Peak peak(const Paths& paths, bool least) {
-  std::map<double, std::size_t> times;
-  for (const auto& [block, p] : paths) {
-    if (p.x.empty()) continue;
-    const auto at = least ? std::ranges::min_element(p.y) : std::ranges::max_element(p.y);
-    ++times[p.x[static_cast<std::size_t>(at - p.y.begin())]];
-  }
-  Answer::Law::Peak out{0, 0, paths.size()};
-  for (const auto& [x, n] : times)
-    if (n > out.times) out.x = x, out.times = n;
-  return out;
-}
 
 /// Of a cell, mean over its runs.
 void add_shades(Answer::Law& law, double x, const std::vector<const Result*>& runs, const std::string& curve) {
@@ -249,7 +204,10 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
       }
       values.push_back(y);
       for (Paths* to : {&paths, &asked})
-        if (asks || to == &paths) (*to)[r->block].x.push_back(cell.x), (*to)[r->block].y.push_back(y);
+        if (asks || to == &paths) {
+          Path& path = (*to)[r->block];
+          path.x.push_back(cell.x), path.y.push_back(y), path.error.push_back(error(*r, q));
+        }
     }
     if (values.empty() && cell.why.empty()) cell.why = "not every way of measuring has one";
     cell.measured = trust.of(values, q.logarithmic);
@@ -265,7 +223,7 @@ Answer::Law law(const Answer& a, std::size_t quantity, const Place& at,
   Vector places;
   for (const auto& [block, p] : paths) places.push_back(passage(p, a.target, a.axis.logarithmic, q.logarithmic));
   const bool everywhere = quantity == 0 && !places.empty() && std::all_of(places.begin(), places.end(), [](double x) { return std::isfinite(x); });
-  if (!q.sought.empty()) out.peak = peak(paths, q.least);
+  if (!q.sought.empty()) out.peak = peak(paths, q.seek);
   out.passes = !everywhere ? none : trust.of(places, a.axis.logarithmic);
   for (std::size_t t = 0; t < theories.size(); ++t) out.theories.push_back(gathered[t].all(out.slope, enough, out.cells, t));
   return out;

@@ -1,4 +1,4 @@
-// The words of a study that seeks a place along x: where each quantity that advises one is largest (or least), and what following
+// The words of a study that seeks a place along x: where each quantity that advises one is largest, least or settled, and what following
 // it costs of the quantity that is largest where the truth is.
 #include <algorithm>
 #include <cmath>
@@ -86,7 +86,7 @@ std::vector<Line> peak_answers(const Answer& a) {
     const std::string name = law_name(a, l);
     Line line;
     if (!name.empty()) line.push_back({name + ": ", true});
-    line.push_back({(name.empty() ? text::upper_first(a.quantities[0].label) : a.quantities[0].label) + (a.quantities[0].least ? " is least at " : " is largest at ")});
+    line.push_back({(name.empty() ? text::upper_first(a.quantities[0].label) : a.quantities[0].label) + " is " + std::string(word(a.quantities[0].seek)) + " at "});
     line.push_back({level_text(a, l.peak.x) + " " + a.axis.label, true});
     std::string rest = " (in " + of_all(l.peak) + " replicates)";
     for (std::size_t q = 1; q < a.quantities.size(); ++q)

@@ -17,9 +17,9 @@ struct Quantity {
   std::string foretold = "";  ///< Prediction::axis of theories that foretell it; "": its name
   std::string behind = "";    ///< a curve of its runs whose `at` is a value of this quantity and whose values lie in
                               ///< [0, 1]: drawn as shades behind it, "accuracy" behind a depth
-  std::string sought = "";    ///< the place along x where it is largest is an answer: "advice", or "truth"; "": it is none
+  std::string sought = "";    ///< the place along x where it is `seek` is an answer: "advice", or "truth"; "": it is none
   Range range = {};           ///< all that it can be: the interval of its mean ends there
-  bool least = false;         ///< sought where it is least instead
+  Seek seek = Seek::largest;  ///< sought where it is this
 };
 
 class Subject {

@@ -15,16 +15,17 @@ class Cluster final : public RunByRun {
  public:
   explicit Cluster(const Settings& s) : chosen_{s} {}
 
+  int version() const override { return 2; }   // errors beside the scores
   std::vector<Quantity> quantities() const override {
-    const auto seeks = [](Quantity q, const char* what, bool least = false) { return q.sought = what, q.least = least, q; };
+    const auto seeks = [](Quantity q, const char* what, Seek seek = Seek::largest) { return q.sought = what, q.seek = seek, q; };
     return {seeks({"silhouette", "silhouette", "mean over rows of (b - a) / max(a, b), a the mean distance to the own group, b to the nearest other", "silhouette", false}, "advice"),
-            seeks({"gap", "gap statistic", "how much smaller log squares within groups are than in data without groups, drawn from the box along the principal axes", "gap", false}, "advice"),
+            seeks({"gap", "gap statistic", "how much smaller log squares within groups are than in data without groups, drawn from the box along the principal axes", "gap", false}, "advice", Seek::settled),
             seeks({"stability", "stability", "mean adjusted Rand index of the groups of two subsamples, on the rows of both", "agreement", false}, "advice"),
             seeks({"class_agreement", "agreement with the classes", "adjusted Rand index of groups and classes: 1 if they are the same, 0 by chance", "agreement", false}, "truth"),
             {"class_information", "information on the classes", "mutual information of groups and classes over the mean of their entropies", "agreement", false},
-            seeks({"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"}, "advice", true),
+            seeks({"davies_bouldin", "Davies-Bouldin index", "mean over groups of the largest (s + s') / distance of the means, s the mean distance to the mean", "index"}, "advice", Seek::least),
             {"inertia", "inertia", "squared distances to the mean of the own group, as a share of those to the mean of all", "inertia"},
-            seeks({"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of a Gaussian mixture: the smaller the better", "information", false}, "advice", true),
+            seeks({"bic", "BIC", "the Bayesian information criterion, -2 log-likelihood + log(rows) x free parameters, of a Gaussian mixture: the smaller the better", "information", false}, "advice", Seek::least),
             {"seeding_inertia", "inertia of seeds", "mean over plain k-means++ seedings of the squared distances to the nearest seed, over the inertia of the groups found", "ratio"}};
   }
 
@@ -38,6 +39,7 @@ class Cluster final : public RunByRun {
     out.subject = run.subject;
     const auto put = [&](const GroupScores& scores) {
       out.scores.insert(scores.is.begin(), scores.is.end());
+      for (const auto& [name, error] : scores.error) out.facts[error_of(name)] = {error};
       for (const auto& [name, why] : scores.why_not) out.words[missing(name)] = why;
     };
     if (found.groups == 0) {
@@ -56,8 +58,8 @@ class Cluster final : public RunByRun {
     const double inertia = seeded ? within_squares(x, found.labels, found.groups) : 0;
     beside.put("seeding_inertia", inertia > 0 ? chosen_.mean_potential(x, stream) / inertia : std::nan(""), seeded ? "the inertia is 0" : "only k-means begins with seeds");
     put(beside);
-    out.facts = {{"groups", {static_cast<double>(found.groups)}}, {"rows", {static_cast<double>(x.rows)}}, {"features", {static_cast<double>(x.columns)}},
-                 {"variance_shares", variance_shares(x)}};
+    out.facts.insert({{"groups", {static_cast<double>(found.groups)}}, {"rows", {static_cast<double>(x.rows)}}, {"features", {static_cast<double>(x.columns)}},
+                      {"variance_shares", variance_shares(x)}});
     out.words["method"] = chosen_.method();
     return out;
   }

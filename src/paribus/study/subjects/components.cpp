@@ -6,9 +6,8 @@
 
 #include "paribus/data/preprocessing.hpp"
 #include "paribus/learner/network_fit.hpp"
-#include "paribus/math/principal.hpp"
-#include "paribus/math/resample.hpp"
 #include "paribus/math/vector.hpp"
+#include "paribus/study/component_table.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
@@ -35,24 +34,6 @@ double missed(const Projection& p, const Matrix& x) {
   }
   const double total = sum(all);
   return total > 0 ? std::max(0.0, (total - sum(seen)) / total) : 0;
-}
-
-Vector variances(const Matrix& x) { return principal_components(x, std::min(x.rows, x.columns)).variance; }
-
-/// The 95 % quantile of each variance over 20 tables, the largest but one: every column shuffled by itself.
-Vector shuffled_variances(const Matrix& x, const StreamName& name) {
-  constexpr std::size_t tables = 20;
-  std::vector<Vector> all;
-  Stream stream{name};
-  for (std::size_t t = 0; t < tables; ++t) all.push_back(variances(shuffled_columns(x, stream)));
-  Vector out;
-  for (std::size_t j = 0; j < all[0].size(); ++j) {
-    Vector at;
-    for (const auto& v : all) at.push_back(v[j]);
-    std::ranges::sort(at);
-    out.push_back(at[tables - 2]);
-  }
-  return out;
 }
 
 class Components final : public RunByRun {
@@ -92,9 +73,7 @@ class Components final : public RunByRun {
     const auto& projection = data->preprocessing->projection;
     if (projection.name(0) == "component 1" && !setup.data.whiten) out.scores["missed"] = missed(projection, all->validation.x);
     else out.words[missing("missed")] = "only principal components that are not whitened are parts of the variance";
-    out.facts = {{"rows", {static_cast<double>(all->train.size())}}, {"columns", {static_cast<double>(all->train.x.columns)}},
-                 {"variances", variances(all->train.x)},
-                 {"shuffled_variances", shuffled_variances(all->train.x, {study.replicates.seed, run.replicate, "shuffle"})}};
+    out.facts = component_facts(all->train.x, {study.replicates.seed, run.replicate, "shuffle"});
     return out;
   }
 };
