@@ -56,6 +56,12 @@ TEST(Peaks, SomeAdviseWhereTheyAreLeast) {
   EXPECT_TRUE(has(said, "BIC is least at 3 groups (in 3 of 3 replicates), silhouette at 4 (3 of 3).")) << said;
 }
 
+TEST(Peaks, WhatIsSoughtMayBeTheQuestionItself) {
+  const Answer a = answered({sought("error", "error on new rows", "truth", Seek::least)}, [](int, std::size_t i) { return Scores{{"error", i == 1 ? 0.1 : 0.2}}; });
+  EXPECT_EQ(plain(peak_deck(a)), "Error on new rows is least at 3 groups.");
+  EXPECT_EQ(all_text(peak_answers(a)).find("Error on new rows is least at 3 groups (in 3 of 3 replicates)."), 0u) << all_text(peak_answers(a));
+}
+
 // Tibshirani, Walther & Hastie 2001: the first k with Gap(k) >= Gap(k+1) - s(k+1), and not the largest gap.
 TEST(Peaks, SomeAdviseWhereTheySettle) {
   const auto settles = [](Vector gaps) {

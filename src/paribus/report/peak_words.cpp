@@ -48,10 +48,18 @@ std::string cost(const Answer& a, const Answer::Law& advice) {
          level_text(a, t->peak.x) + (best->value >= here->value ? ", its best." : ", where it is most often best.");
 }
 
+/// " Theory puts a change at 9.49 (parallel analysis) and 21 (Marchenko and Pastur's edge)."
+std::string changes(const Answer& a, const Answer::Law& l) {
+  std::vector<std::string> marks;
+  for (std::size_t t = 0; t < l.theories.size(); ++t)
+    if (const Estimate& mark = l.theories[t].mark; std::isfinite(mark.value)) marks.push_back(text::number(mark.value) + " (" + a.theories[t] + ")");
+  return marks.empty() ? "" : " Theory puts a change at " + text::list(marks) + ".";
+}
+
 }  // namespace
 
 bool seeks(const Answer& a) {
-  return !a.quantities.empty() && a.quantities[0].sought == "advice" &&
+  return !a.quantities.empty() && !a.quantities[0].sought.empty() &&
          std::any_of(a.laws.begin(), a.laws.end(), [](const auto& l) { return l.quantity == 0 && l.peak.times; });
 }
 
@@ -69,9 +77,11 @@ Line peak_deck(const Answer& a) {
     advised.push_back(level_text(a, l.peak.x) + (advised.empty() ? " " + a.axis.label : "") + where);
     if (t) best.push_back(level_text(a, t->peak.x));
   }
-  Line out{{text::upper_first(a.quantities[0].label) + " advises " + text::list(advised), true}};
+  const auto& q = a.quantities[0];
+  const bool advice = q.sought == "advice";
+  Line out{{text::upper_first(q.label) + (advice ? " advises " : " is " + std::string(word(q.seek)) + " at ") + text::list(advised), true}};
   if (a.series.levels.size() > 1) out.push_back({" with " + text::lower_first(series_label(a, first->series))});
-  if (best.size() == advised.size()) {
+  if (advice && best.size() == advised.size()) {
     out.push_back({"; " + text::list(best) + (best.size() == 1 ? " is" : " are") + " best by what it has not seen"});
     out.push_back({". It is right in " + text::count(right) + " of " + plural(cases, "case", "cases")});
   }
@@ -92,7 +102,7 @@ std::vector<Line> peak_answers(const Answer& a) {
     for (std::size_t q = 1; q < a.quantities.size(); ++q)
       if (const auto* other = a.quantities[q].sought == "advice" ? same_case(a, l, q) : nullptr; other && other->peak.times)
         rest += ", " + a.quantities[q].label + " at " + level_text(a, other->peak.x) + " (" + of_all(other->peak) + ")";
-    line.push_back({rest + "." + cost(a, l)});
+    line.push_back({rest + "." + (a.quantities[0].sought == "advice" ? cost(a, l) : "") + changes(a, l)});
     out.push_back(line);
   }
   return out;
