@@ -33,8 +33,9 @@ std::string shown_count(const ComponentTable::Count& c) { return std::isnan(c.va
 
 std::string text_of(const ComponentTable& a) {
   const auto& p = a.found;
+  const bool words = std::ranges::any_of(a.preprocessing.inputs, [](const auto& in) { return in.categorical; });
   std::string out = "Principal components of " + text::printable(a.table.name) + ": " + counted(a.x.rows, "row") + ", " + counted(a.x.columns, "column") +
-                    (a.preprocessing.standardize ? " of one scale" : " as they are") + "\n\n";
+                    (!a.preprocessing.standardize ? " as they are" : words ? ", those of numbers of one scale" : " of one scale") + "\n\n";
   const Matrix loading = loadings(p);
   std::vector<std::vector<std::string>> cells{{"component"}, {"variance"}, {"share"}, {"together"}, {"largest loadings"}};
   double together = 0;
@@ -69,7 +70,7 @@ Json json_of(const ComponentTable& a) {
     components.push_back(Json::Object{{"component", k + 1}, {"variance", p.variance[k]}, {"share", p.ratio(k)}, {"axis", axis}, {"loadings", load}});
   }
   Json::Object counts;
-  for (const auto& c : a.counts) counts.emplace_back(c.theory, std::isnan(c.value) ? Json{c.why} : Json{c.value});
+  for (const auto& c : a.counts) counts.emplace_back(c.name, std::isnan(c.value) ? Json::Object{{"why_not", c.why}} : Json::Object{{"count", c.value}});
   return Json::Object{{"data", Json::Object{{"name", a.table.name}, {"sha256", a.table.provenance.sha256}, {"rows", a.x.rows}}},
                       {"standardized", a.preprocessing.standardize}, {"total_variance", p.total}, {"components", components}, {"how_many", counts}, {"notes", Json::array(a.notes)}};
 }

@@ -20,7 +20,7 @@ TEST(Components, AreScikitLearns) {
   }
   const json& first = a["components"][0];
   for (const auto& [name, axis] : first["axis"].items()) EXPECT_NEAR(first["loadings"][name], double(axis) * std::sqrt(variance[0]), 1e-7) << name;
-  EXPECT_EQ(a["how_many"]["parallel analysis"], 3);
+  EXPECT_EQ(a["how_many"]["parallel_analysis"]["count"], 3);
   EXPECT_EQ(a["notes"], json::array({"'cultivar', the target, is no feature"}));
 }
 
@@ -36,8 +36,8 @@ TEST(Components, WritesScores) {
 TEST(Components, OfAFileAreThoseOfAllColumns) {
   const Folder f;
   f.write("t.csv", "a,b,y\n1,x,2\n2,y,3\n1,x,5\n4,y,1\n");
-  EXPECT_NE(run(f, {"components", "t.csv"}).out.find("of t: 4 rows, 4 columns of one scale"), std::string::npos) << run(f, {"components", "t.csv"}).out;
-  EXPECT_NE(run(f, {"components", "t.csv", "--target", "y"}).out.find("of t: 4 rows, 3 columns of one scale"), std::string::npos);
+  EXPECT_NE(run(f, {"components", "t.csv"}).out.find("of t: 4 rows, 4 columns, those of numbers of one scale"), std::string::npos) << run(f, {"components", "t.csv"}).out;
+  EXPECT_NE(run(f, {"components", "t.csv", "--target", "y"}).out.find("of t: 4 rows, 3 columns, those of numbers of one scale"), std::string::npos);
 }
 
 TEST(Components, AreRefused) {

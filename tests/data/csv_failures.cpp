@@ -40,7 +40,7 @@ TEST(CsvFailures, WordForWord) {
       {"a,y\n1,0.5\n1e999,1.5\n", "", "t.csv:3:1: infinite number '1e999' in column 'a'; a double reaches 1.8e308; leave a missing value empty"},
       {"a,y\n1,0.5\n2, -inf\n", "", "t.csv:3:4: infinite number '-inf' in column 'y'; a double reaches 1.8e308; leave a missing value empty"},
       {"a,y\n1,0.5\n2,\n3,NA\n", "", "t.csv:3:3: the target 'y' is missing in 2 rows, first here; remove these rows, or fill in their target"},
-      {"x y  z\n1 2.5 a\n3  4 b\n", "", "t.csv:1:1: blanks seem to separate the 3 columns of this table; write commas in their place: sed -E 's/^ +//; s/ +/,/g'"},
+      {"x y  z\n1 2.5 a\n3  4 b\n", "", "t.csv:1:1: blanks seem to separate the 3 columns of this table; write commas in their place (sed -E 's/^ +| +$//g; s/ +/,/g'); or put quotation marks around the first name, if it is one column"},
       {"price,size\n1,2\n", "pirce", "t.csv: there is no column 'pirce'; did you mean 'price'?"},
       {"price,size\n1,2\n", "elephant", "t.csv: there is no column 'elephant'; known: price, size"},
       {"1,2\n3,4\n", "column_3", "t.csv: there is no column 'column_3'; did you mean 'column_1'?"},

@@ -37,7 +37,7 @@ TEST(Suspicions, NameTheDefect) {
   EXPECT_EQ(only(with("squared", [](int i) { return std::to_string(std::pow(0.37 * ((i * 37) % 60) + 0.01, 4)); }, false), Kind::target_copy),
             "'squared' follows 'y' with rank correlation 1.000: is it known before the target is?");
   EXPECT_EQ(only(with("score", [](int i) { return std::to_string(i % 2 + 0.01 * ((i * 7) % 60)); }), Kind::target_copy),
-            "thresholds on 'score' tell the class of 'y' in every row: is it known before the target is?");
+            "thresholds on 'score' tell the class of 'y' in every row: is it a strong feature, or the target itself?");
   EXPECT_EQ(only(with("owner", [](int i) { return "n" + std::to_string((i * 7) % 55); }), Kind::identifier),
             "'owner' has 55 values in 60 rows, as a name has: set data.ignore");
   EXPECT_EQ(only(with("number", [](int i) { return std::to_string(i + 1); }), Kind::identifier),

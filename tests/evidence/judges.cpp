@@ -106,6 +106,9 @@ TEST(Judges, a_few_ties_are_no_equality) {
       EXPECT_EQ(judged(judge, {Vector(n, 0.0), Vector(n, 0.0), Vector(n, 0.0)}, rule)[2].finding,
                 n == 7 ? Finding::does_not_matter : Finding::cannot_tell) << judge << n;
     }
+  for (const char* judge : {"sign_flip", "paired_t", "corrected_resampled_t"})   // of three: 3 times 2 in 2^6 is 0.094
+    EXPECT_EQ(judged(judge, {Vector(6, 0.0), Vector(6, 0.0), Vector(6, 0.0)}, {.margin = 0.01, .test_over_train = 0.25})[1].finding, Finding::cannot_tell) << judge;
+  EXPECT_TRUE(holds(judged("corrected_resampled_t", {Vector(7, 0.0)}, {.margin = 0.01, .test_over_train = 0.25})[0].assumption, "as if splits owed each other nothing"));
   EXPECT_EQ(judged("sign_flip", {Vector(3, 0.005)}, {.margin = 0.01})[0].finding, Finding::cannot_tell);
 }
 

@@ -68,10 +68,10 @@ TEST(Peaks, SomeAdviseWhereTheySettle) {
     const Answer a = answered({sought("gap", "gap statistic", "advice", Seek::settled)}, [&](int b, std::size_t i) { return Scores{{"gap", gaps[i] + 0.01 * b}}; });
     return all_text(peak_answers(a));
   };
-  EXPECT_TRUE(has(settles({0.1, 0.9, 1.1}), "Gap statistic is settled (within a standard error of the next) at 3 groups (in 3 of 3 replicates).")) << settles({0.1, 0.9, 1.1});
-  EXPECT_TRUE(has(settles({0.9, 1.1, 2.0}), "of the next) at 2 groups"));
-  EXPECT_TRUE(has(settles({0.1, 0.9, 1.2}), "of the next) at 4 groups"));
-  EXPECT_TRUE(has(settles({0.9, 0.5, 0.1}), "of the next) at 2 groups"));
+  EXPECT_TRUE(has(settles({0.1, 0.9, 1.1}), "Gap statistic is settled (within a standard error of the next level) at 3 groups (in 3 of 3 replicates).")) << settles({0.1, 0.9, 1.1});
+  EXPECT_TRUE(has(settles({0.9, 1.1, 2.0}), "of the next level) at 2 groups"));
+  EXPECT_TRUE(has(settles({0.1, 0.9, 1.2}), "of the next level) at 4 groups"));
+  EXPECT_TRUE(has(settles({0.9, 0.5, 0.1}), "of the next level) at 2 groups"));
 }
 
 TEST(Peaks, OtherStudiesSeekNothing) {

@@ -37,7 +37,7 @@ struct Groups {
   Mixture mixture = {};      ///< a part for each group; no weights: the groups are none. (Weights of groups that were left out are missing)
   std::size_t shrunken = 0;  ///< parts of the mixture whose likelihood is the doing of the floor of its variances
   std::size_t parameters = 0;   ///< free numbers of the density whose mean -log-likelihood of a row is `objective`; 0: none
-  Vector heights = {};       ///< how far apart the two were that became one, from single rows to one group of all; empty: nothing was united
+  Vector heights = {};       ///< how far apart the two were that became one, from single rows to one group of all (ward: √(2 growth of the squares), as SciPy has it); empty: nothing was united
 };
 
 class Clustering {

@@ -81,7 +81,7 @@ bool lossy(std::string_view field, double x) {
 }
 
 std::string lossy_note(std::size_t count, std::string_view column) {
-  return text::count(count) + (count == 1 ? " number" : " numbers") + " of column '" + text::printable(column) + "'" + (count == 1 ? " is" : " are") +
+  return text::count(count) + (count == 1 ? " number" : " numbers") + (column.empty() ? "" : " of column '" + text::printable(column) + "'") + (count == 1 ? " is" : " are") +
          " rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0";
 }
 

@@ -17,7 +17,7 @@ CsvCell read_cell(std::string_view field, double& x);
 
 /// Whether x is not the number that the field writes out: a whole number beyond 2^53, or one so small that x became 0.
 bool lossy(std::string_view field, double x);
-/// What a reader notes of a column that has some: "3 numbers of column 'id' are rounded: ..."
+/// What a reader notes of a column (or a table, "") that has some: "3 numbers of column 'id' are rounded: ..."
 std::string lossy_note(std::size_t count, std::string_view column);
 
 /// 1,5 or 1,234.5: what a spreadsheet of another country or a thousands separator leaves behind.

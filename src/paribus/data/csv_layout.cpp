@@ -71,7 +71,7 @@ void refuse_blanks(const Source& source, std::size_t from) {
     if (count < 2 || count != columns || (rows > 0 && !number)) return;
   }
   if (rows > 1)
-    throw Error("blanks seem to separate the " + std::to_string(columns) + " columns of this table", "write commas in their place: sed -E 's/^ +//; s/ +/,/g'", source.where(from));
+    throw Error("blanks seem to separate the " + std::to_string(columns) + " columns of this table", "write commas in their place (sed -E 's/^ +| +$//g; s/ +/,/g'); or put quotation marks around the first name, if it is one column", source.where(from));
 }
 
 bool is_header(const std::vector<CsvField>& row, std::span<const std::string> wanted) {

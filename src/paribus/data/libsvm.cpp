@@ -143,7 +143,7 @@ Dataset read_libsvm(const Source& source, const std::string& target) {
       out.columns[feature ? index - base : d].values[i] = value;
     }
   }
-  if (const std::size_t n = walk.rounded()) out.notes.push_back(text::count(n) + (n == 1 ? " number is" : " numbers are") + " rounded: whole numbers are exact up to 2^53, and what is below 5e-324 becomes 0");
+  if (const std::size_t n = walk.rounded()) out.notes.push_back(lossy_note(n, ""));
   out.notes.push_back(base == 0 ? "indices are counted from 0, since index 0 occurs" : "indices are counted from 1, since index 0 does not occur");
   choose_target(out, target.empty() ? "label" : target, source.name);
   return out;

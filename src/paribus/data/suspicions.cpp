@@ -44,17 +44,20 @@ bool tells_class(View feature, View label) {
   return class_of.size() > 1 && 5 * class_of.size() <= feature.size();
 }
 
-/// Each class lies in an interval of its own along the feature.
+/// Each class lies in an interval of its own along the feature, with so many rows that this is no accident.
 bool parts_classes(View feature, View label) {
-  std::vector<std::pair<double, double>> along;
-  for (std::size_t i = 0; i < feature.size(); ++i) along.emplace_back(feature[i], label[i]);
-  std::ranges::sort(along);
-  std::set<double> classes{along[0].second};
-  for (std::size_t i = 1; i < along.size(); ++i) {
-    if (along[i].second == along[i - 1].second) continue;
-    if (along[i].first == along[i - 1].first || !classes.insert(along[i].second).second) return false;
+  struct Stretch { double low = infinity, high = -infinity; std::size_t rows = 0; };
+  std::map<double, Stretch> of;
+  for (std::size_t i = 0; i < feature.size(); ++i) {
+    Stretch& s = of[label[i]];
+    s.low = std::min(s.low, feature[i]), s.high = std::max(s.high, feature[i]), ++s.rows;
   }
-  return classes.size() > 1;
+  std::vector<Stretch> along;
+  for (const auto& [c, s] : of) along.push_back(s);
+  std::ranges::sort(along, {}, &Stretch::low);
+  for (std::size_t k = 0; k < along.size(); ++k)
+    if (along[k].rows < 5 || (k > 0 && along[k].low <= along[k - 1].high)) return false;
+  return along.size() > 1;
 }
 
 /// 1, 2, ..., the mean of their places for equals.
@@ -78,7 +81,7 @@ void add_copies(Found& out, const Dataset& data) {
     if (x.size() < 10) continue;
     if (target->categorical) {
       const bool parted = !c.categorical && parts_classes(x, y);
-      if (parted) out.push_back({Kind::target_copy, c.name, "thresholds on " + quoted(c.name) + " tell the class of " + quoted(target->name) + " in every row: is it known before the target is?"});
+      if (parted) out.push_back({Kind::target_copy, c.name, "thresholds on " + quoted(c.name) + " tell the class of " + quoted(target->name) + " in every row: is it a strong feature, or the target itself?"});
       else if (tells_class(x, y)) out.push_back({Kind::target_copy, c.name, quoted(c.name) + " tells the class of " + quoted(target->name) + " in every row: is it known before the target is?"});
     } else if (!c.categorical) {
       const double linear = correlation(x, y), monotone = correlation(ranks(x), ranks(y));   // a copy on another scale keeps the order

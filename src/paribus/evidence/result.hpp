@@ -36,11 +36,11 @@ inline std::string missing(const std::string& score) { return "no_" + score; }
 /// The fact under which a result says the standard error of a score, if it knows it: "gap_error".
 inline std::string error_of(const std::string& score) { return score + "_error"; }
 
-/// Where along x a score is an answer: where it is largest, or least, or first not exceeded by the next one by more than
-/// that one's standard error.
+/// Where along x a score is an answer: where it is largest, or least, or first not exceeded by the next level by more
+/// than its standard error.
 enum class Seek { largest, least, settled };
 constexpr std::string_view word(Seek s) {
-  return s == Seek::largest ? "largest" : s == Seek::least ? "least" : "settled (within a standard error of the next)";
+  return s == Seek::largest ? "largest" : s == Seek::least ? "least" : "settled (within a standard error of the next level)";
 }
 
 }  // namespace paribus

@@ -33,8 +33,8 @@ std::vector<Verdict> judge_by_t(std::span<const Comparison> family, const Family
       v.assumption = "not met: some runs have no finite score, and a t test needs numbers";
     } else if (s.constant) {
       const double chance = chance_of_equals(n);
-      v.assumption = s.mean == 0 ? "not met: all differences are 0, so they are judged by their number alone"
-                                 : "not met: all differences are equal, so they are judged by their signs alone";
+      v.assumption = std::string("not met: all differences are ") + (s.mean == 0 ? "0, so they are judged by their number alone" : "equal, so they are judged by their signs alone") +
+                     (t.variance_factor > 1 / static_cast<double>(n) ? ", as if splits owed each other nothing" : "");
       if (s.mean != 0) p[k] = chance;
       if (chance * static_cast<double>(m) <= rule.level) within = {s.mean, s.mean};
     } else {

@@ -25,7 +25,7 @@ double log_slope(const Vector& x, const Vector& y) {
 /// On a logarithmic scale or not.
 double scaled(double x, bool logarithmic) { return logarithmic ? std::log(x) : x; }
 
-/// The first point that the next one does not exceed by more than its standard error (Tibshirani, Walther & Hastie 2001);
+/// The first point that the next one (of the levels that were asked) does not exceed by more than its standard error (Tibshirani, Walther & Hastie 2001);
 /// the last, if each does. An unknown error counts as none.
 std::size_t settled(const Path& p) {
   std::size_t i = 0;

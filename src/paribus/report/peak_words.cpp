@@ -1,5 +1,5 @@
 // The words of a study that seeks a place along x: where each quantity that advises one is largest, least or settled, and what following
-// it costs of the quantity that is largest where the truth is.
+// it costs of the quantity that knows the truth; or where that is best, if it is the question.
 #include <algorithm>
 #include <cmath>
 

@@ -41,8 +41,8 @@ std::vector<ComponentTable::Count> counted(const Facts& facts, bool one_scale) {
     const auto& e = get(theories(), name, "theory");
     const auto theory = e.make(Settings{});
     const auto said = theory->predict(facts, {});
-    if (!one_scale && e.name == "marchenko_pastur") out.push_back({std::string(e.label), none, "it speaks of columns of one scale"});
-    else out.push_back({std::string(e.label), said ? said->values.at(0) : none, said ? "" : theory->objection(facts, {})});
+    if (!one_scale && e.name == "marchenko_pastur") out.push_back({std::string(e.name), std::string(e.label), none, "it speaks of columns of one scale"});
+    else out.push_back({std::string(e.name), std::string(e.label), said ? said->values.at(0) : none, said ? "" : theory->objection(facts, {})});
   }
   return out;
 }
@@ -87,12 +87,13 @@ ComponentTable component_table(Dataset table, const Choices& settings) {
   if (asked > most) throw Error("there are " + std::to_string(most) + " components, and " + std::to_string(asked) + " are asked for", "ask for fewer, or for all: leave --components out", {out.table.name});
   out.found = principal_components(out.x, asked > 0 ? asked : most);
   const StreamName shuffle{seed, 0, "shuffle"};
+  const bool one_scale = out.preprocessing.standardize && std::ranges::none_of(out.preprocessing.inputs, [](const auto& in) { return in.categorical; });
   if (out.x.rows > most_rows) {
     Stream stream{{seed, 0, "rows"}};
-    out.counts = counted(component_facts(rows_of(out.x, draw_rows(out.x.rows, most_rows, stream)), shuffle), out.preprocessing.standardize);
+    out.counts = counted(component_facts(rows_of(out.x, draw_rows(out.x.rows, most_rows, stream)), shuffle), one_scale);
     out.notes.push_back("how many to keep is said of " + text::plain(text::count(most_rows)) + " rows drawn at random");
   } else {
-    out.counts = counted(component_facts(out.x, shuffle), out.preprocessing.standardize);
+    out.counts = counted(component_facts(out.x, shuffle), one_scale);
   }
   return out;
 }

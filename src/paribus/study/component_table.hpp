@@ -12,7 +12,7 @@ namespace paribus {
 Facts component_facts(const Matrix& x, const StreamName&);
 
 struct ComponentTable {
-  struct Count { std::string theory; double value; std::string why; };   ///< NaN: none, and why
+  struct Count { std::string name, theory; double value; std::string why; };   ///< NaN: none, and why
   Dataset table;
   Preprocessing preprocessing;
   Matrix x;                            ///< rows x columns, after scaling and coding

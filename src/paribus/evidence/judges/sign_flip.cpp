@@ -133,7 +133,7 @@ class SignFlip final : public Judge {
         v.high = std::max(v.high, 0.0);
       }
       v.assumption = "paired differences are symmetric about their mean";
-      if (s.constant && chance_of_equals(numeric[j]->differences.size()) / part > rule.level) {
+      if (s.constant && chance_of_equals(n) * static_cast<double>(out.size()) > rule.level) {
         v.low = -infinity, v.high = infinity;
         v.assumption = "not met: all differences are equal, and too few to say of how many others";
       }
