@@ -56,7 +56,7 @@ function fit(id, {w, phone}) {
     } else {
       s.spec.width = Math.floor((w - m.left - GAP * (n - 1) - 3.5) / n);
       if (labels.size > n) { s.bounds = 'full'; s.resolve = {...s.resolve, axis: {x: 'independent'}}; }
-      else if (m.lead && D.aligned) s.facet.header = none;
+      else if (m.lead && D.aligned && labels.size === D.answers.length) s.facet.header = none;   // the sentences above name them
     }
     if (m.most) s.spec.width = Math.min(s.spec.width, m.most);
     limit(s.spec, leftOf(m, phone) - 16);

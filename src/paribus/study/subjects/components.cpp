@@ -41,9 +41,9 @@ class Components final : public RunByRun {
   explicit Components(const Settings&) {}
 
   std::vector<Quantity> quantities() const override {
-    return {{"error", "error on new rows", "on the validation part: the share of wrong classes, or the mean squared error as a share of the target’s variance", "error", false, "", "", "truth", {}, Seek::least},
-            {"train_error", "training error", "the same on the training part", "error", false},
-            {"missed", "variance missed", "of rows of the validation part, the share of their squared distance from the training mean that the components do not hold", "share", false}};
+    return {{"error", "error on new rows", "on the validation part: the share of wrong classes, or the mean squared error as a share of the target’s variance", "error", false, "", "", "truth", {0, infinity}, Seek::least},
+            {"train_error", "training error", "the same on the training part", "error", false, "", "", "", {0, infinity}},
+            {"missed", "variance missed", "of rows of the validation part, the share of their squared distance from the training mean that the components do not hold", "share", false, "", "", "", {0, 1}}};
   }
 
   void check(const Setup& s) const override {
