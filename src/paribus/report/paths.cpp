@@ -26,12 +26,11 @@ double log_slope(const Vector& x, const Vector& y) {
 double scaled(double x, bool logarithmic) { return logarithmic ? std::log(x) : x; }
 
 /// The first point that the next one (of the levels that were asked) does not exceed by more than its standard error (Tibshirani, Walther & Hastie 2001);
-/// the last, if each does. An unknown error counts as none.
+/// their number, if it exceeds each. An unknown error counts as none.
 std::size_t settled(const Path& p) {
-  std::size_t i = 0;
-  for (; i + 1 < p.x.size(); ++i)
-    if (const double e = p.error[i + 1]; p.y[i] >= p.y[i + 1] - (std::isnan(e) ? 0 : e)) break;
-  return i;
+  for (std::size_t i = 0; i + 1 < p.x.size(); ++i)
+    if (const double e = p.error[i + 1]; p.y[i] >= p.y[i + 1] - (std::isnan(e) ? 0 : e)) return i;
+  return p.x.size();
 }
 
 std::size_t sought(const Path& p, Seek seek) {
@@ -62,7 +61,7 @@ double passage(const Path& p, double target, bool x_log, bool y_log) {
 Answer::Law::Peak peak(const Paths& paths, Seek seek) {
   std::map<double, std::size_t> times;
   for (const auto& [block, p] : paths)
-    if (!p.x.empty()) ++times[p.x[sought(p, seek)]];
+    if (const std::size_t at = p.x.empty() ? 0 : sought(p, seek); at < p.x.size()) ++times[p.x[at]];
   Answer::Law::Peak out{0, 0, paths.size()};
   for (const auto& [x, n] : times)
     if (n > out.times) out.x = x, out.times = n;

@@ -20,7 +20,7 @@ Vector slopes(const Paths&);
 /// Where a path first passes y = target, on the straight line between two points; NaN: nowhere.
 double passage(const Path&, double target, bool x_log, bool y_log);
 
-/// Where most paths have what is sought; of places that as many have, the first.
+/// Where most paths have what is sought; of places that as many have, the first. A path that does not settle has no place.
 Answer::Law::Peak peak(const Paths&, Seek);
 
 }  // namespace paribus
