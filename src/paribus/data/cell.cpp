@@ -72,10 +72,11 @@ CsvCell read_cell(std::string_view field, double& x) {
 }
 
 bool lossy(std::string_view field, double x) {
+  if (x != 0 && std::abs(x) < 0x1p53) return false;   // nearly every number
   if (!field.empty() && (field[0] == '-' || field[0] == '+')) field.remove_prefix(1);
   const auto digits = field.substr(0, field.find_first_of("eE"));
   if (x == 0) return std::ranges::any_of(digits, [](char c) { return c >= '1' && c <= '9'; });
-  if (std::abs(x) < 0x1p53 || !std::ranges::all_of(field, digit)) return false;
+  if (!std::ranges::all_of(field, digit)) return false;
   field.remove_prefix(std::min(field.find_first_not_of('0'), field.size()));
   return fmt::format("{:.0f}", std::abs(x)) != field;
 }
