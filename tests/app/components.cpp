@@ -20,6 +20,10 @@ TEST(Components, AreScikitLearns) {
   }
   const json& first = a["components"][0];
   for (const auto& [name, axis] : first["axis"].items()) EXPECT_NEAR(first["loadings"][name], double(axis) * std::sqrt(variance[0]), 1e-7) << name;
+  // By NumPy: variances above (1 + sqrt(13 / 178))^2 = 1.61; singular values above 15.47, with the median of Marchenko and
+  // Pastur's density by quadrature; variances above those of 200 tables of shuffled columns.
+  EXPECT_EQ(a["how_many"]["marchenko_pastur"]["count"], 2);
+  EXPECT_EQ(a["how_many"]["gavish_donoho"]["count"], 3);
   EXPECT_EQ(a["how_many"]["parallel_analysis"]["count"], 3);
   EXPECT_EQ(a["notes"], json::array({"'cultivar', the target, is no feature"}));
 }
