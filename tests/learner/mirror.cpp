@@ -2,6 +2,8 @@
 // changed by hand between two runs on one field, and through steps outside of any run.
 #include <gtest/gtest.h>
 
+#include "paribus/math/mirror.hpp"
+#include "paribus/objective/known.hpp"
 #include "shared.hpp"
 
 namespace paribus {
@@ -45,8 +47,10 @@ TEST_F(Mirrors, AreThereAndFilled) {
 }
 
 TEST_F(Mirrors, ChangeNoBit) {
-  Risk own = risk(), other = risk();
+  Risk own = risk(), other = risk(), third = risk();
   Hidden hidden{other};
+  Known known{third};   // as a study trains
+  ASSERT_EQ(known.mirror(), third.mirror());
   const auto travel = [&](Field& field, Risk& risk, Phase z) {
     MiniBatches batches{n, 32, chance(0).batches};
     const Watch look = [&](const Phase& at, const Stepped&) {  // elsewhere, and here
@@ -54,6 +58,7 @@ TEST_F(Mirrors, ChangeNoBit) {
       for (double& x : away) x += 0.1;
       risk.evaluate(away, {}, {});
       if (at.step % 2) risk.predict(at.theta, *b.train);
+      else if (&field == &known) known.ask(at.theta);
       return Go::on;
     };
     z = integrate(*adam.optimizer, field, std::move(z), {0.01, 30, {3, 4, 10, 29}}, batches, look).phase;
@@ -69,6 +74,9 @@ TEST_F(Mirrors, ChangeNoBit) {
   const Phase with = travel(own, own, begin(own)), without = travel(hidden, other, begin(hidden));
   EXPECT_EQ(with.theta, without.theta);
   EXPECT_EQ(with.slots, without.slots);
+  const Phase studied = travel(known, third, begin(known));
+  EXPECT_EQ(studied.theta, without.theta);
+  EXPECT_EQ(studied.slots, without.slots);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "paribus/math/elementary.hpp"
+#include "paribus/math/mirror.hpp"
 #include "paribus/objective/known.hpp"
-#include "paribus/objective/mirrored.hpp"
 
 namespace paribus {
 
@@ -80,7 +80,7 @@ class Journey {
 /// While it lives, a field's mirror is open. It holds nothing of before, and nothing of it is left.
 class Mirroring {
  public:
-  explicit Mirroring(Field& field) : mirror_{mirror_of(field)} { set(true); }
+  explicit Mirroring(Field& field) : mirror_{field.mirror()} { set(true); }
   ~Mirroring() { set(false); }
   Mirroring(const Mirroring&) = delete;
   Mirroring& operator=(const Mirroring&) = delete;

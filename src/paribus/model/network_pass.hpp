@@ -2,12 +2,11 @@
 // One run's computing place for a chain of dense layers.
 
 #include "paribus/model/curvature.hpp"
-#include "paribus/objective/mirrored.hpp"
 
 namespace paribus {
 
 template <class T>
-class NetworkPass final : public Pass, public Mirrored {
+class NetworkPass final : public Pass {
  public:
   NetworkPass(std::vector<Layer>, kernel::Activation, std::shared_ptr<const Packed>, const Loss&);
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, Span gradient) override {

@@ -7,8 +7,7 @@ namespace paribus {
 Risk::Risk(const Model& model, Shape shape, std::shared_ptr<const Packed> packed, const Loss& loss, double l2,
            Precision curvature)
     : layout_{model.layout(shape)}, pass_{model.pass(shape, std::move(packed), loss)},
-      mirrored_{dynamic_cast<Mirrored*>(pass_.get())}, precision_{model.precision()},
-      curvature_{curvature}, smooth_{model.smooth()}, l2_{l2} {}
+      precision_{model.precision()}, curvature_{curvature}, smooth_{model.smooth()}, l2_{l2} {}
 
 std::size_t Risk::dimension() const { return parameters(layout_); }
 

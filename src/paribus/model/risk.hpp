@@ -2,7 +2,7 @@
 // The door between the wings: a model's mean loss over examples, as an Objective in theta.
 
 #include "paribus/model/model.hpp"
-#include "paribus/objective/mirrored.hpp"
+#include "paribus/objective/objective.hpp"
 
 namespace paribus {
 
@@ -12,7 +12,7 @@ template <class G>
 double penalize(std::span<const Block>, double l2, View theta, double weight, std::span<G> gradient);
 
 /// Cheap, one per run; model and packed examples are shared and const.
-class Risk final : public Objective, public Mirrored {
+class Risk final : public Objective {
  public:
   /// l2 >= 0 adds l2/2 * ||weights||^2 (biases are left out). `curvature`: what Hessian products are computed in.
   Risk(const Model&, Shape, std::shared_ptr<const Packed>, const Loss&, double l2 = 0, Precision curvature = Precision::float64);
@@ -22,7 +22,7 @@ class Risk final : public Objective, public Mirrored {
   double direction(View theta, const Draw& draw, std::span<float> out) override { return weighted(theta, draw, -1, out); }
   Precision precision() const override { return precision_; }
   bool smooth() const override { return smooth_; }
-  kernel::Mirror* mirror() override { return mirrored_ ? mirrored_->mirror() : nullptr; }
+  kernel::Mirror* mirror() override { return pass_->mirror(); }
   void hessian_vector(View theta, const Draw&, View v, Span out) override;
   Matrix predict(View theta, const Packed& examples) { return pass_->predict(theta, examples); }
   const std::vector<Block>& layout() const { return layout_; }
@@ -32,7 +32,6 @@ class Risk final : public Objective, public Mirrored {
   double weighted(View theta, const Draw&, double weight, std::span<G> gradient);
   std::vector<Block> layout_;
   std::unique_ptr<Pass> pass_;
-  Mirrored* mirrored_;   ///< the pass, if it is one
   Precision precision_, curvature_;
   bool smooth_;
   double l2_;

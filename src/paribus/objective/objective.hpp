@@ -11,6 +11,10 @@
 
 namespace paribus {
 
+namespace kernel {
+struct Mirror;   // math/mirror.hpp
+}
+
 /// What one step sees of the data and of chance. One draw is reused inside one step, so that the stages of a
 /// Runge-Kutta step, a line search and a Hessian product meet the same rows and masks.
 struct Draw {
@@ -33,6 +37,9 @@ class Field {
   virtual double direction(View theta, const Draw&, std::span<float> out);
   /// Whether F has as many derivatives as a method could use. Where it bends (ReLU), no method keeps its order.
   virtual bool smooth() const { return true; }
+  /// Where an optimizer that moves theta in one pass may leave it packed for the next call; null: nowhere. `integrate` opens
+  /// it, for while it runs nobody but the optimizer moves theta, and closes it at the end.
+  virtual kernel::Mirror* mirror() { return nullptr; }
 };
 
 /// Fields of one dimension and float32 that are cheaper side by side than one by one. Each gives the bits it gives alone.

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/objective/mirrored.hpp"
+#include "paribus/math/mirror.hpp"
 
 namespace paribus {
 namespace {
@@ -33,7 +33,7 @@ class Adam final : public Optimizer {
     z.scalars[0] *= beta1_;
     z.scalars[1] *= beta2_;
     const kernel::AdamStep s{h / (1 - z.scalars[0]), beta1_, beta2_, epsilon_, 1 / (1 - z.scalars[1])};
-    kernel::Mirror* const found = mirror_of(field);
+    kernel::Mirror* const found = field.mirror();
     kernel::Mirror* const mirror = found && found->open ? found : nullptr;
     const double squares = kernel::adam(s, f, z.slots[0].as<T>(), z.slots[1].as<T>(), z.theta, mirror);
     if (mirror) mirror->of = z.theta.data();
