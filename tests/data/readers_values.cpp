@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "paribus/data/describe.hpp"
+#include "paribus/data/packed.hpp"
 #include "tables.hpp"
 
 namespace paribus {
@@ -55,6 +56,18 @@ TEST(ReadersValues, AreThoseOfEachFormatsOwnReader) {
 }
 
 std::vector<std::string> notes(const std::string& file, const std::string& target) { return load(folder + file, target).notes; }
+
+TEST(ReadersValues, PackedFilesInARowAreOne) {
+  for (const char* file : {"kinds.rda", "kinds_v3.rda", "kinds_xz.RData"}) {
+    SCOPED_TRACE(file);
+    const Bytes packed = read_bytes(folder + file);
+    const std::string one{packed.view()}, zeros(compression(one) == Compression::bzip2 ? 0 : 512, '\0'), three = one + one + zeros + one + zeros;
+    const Bytes once = unpack({file, one}, compression(one)), thrice = unpack({file, three}, compression(three));
+    ASSERT_GT(once.size, 0u);
+    const std::string expected{once.view()};
+    EXPECT_EQ(thrice.view(), expected + expected + expected);
+  }
+}
 
 TEST(ReadersValues, EveryRepairIsNoted) {
   using Notes = std::vector<std::string>;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <new>
 
-#include "paribus/base/text.hpp"
 #include "paribus/data/packed.hpp"
 
 namespace paribus {
@@ -15,7 +14,7 @@ constexpr const char* again = "fetch or copy it again";
 
 class Bzip2 final : public Unpacker {
  public:
-  explicit Bzip2(const Source& source) : source_{&source}, waiting_{source.bytes.size()} {
+  explicit Bzip2(const Source& source) : name_{source.name}, waiting_{source.bytes.size()} {
     if (BZ2_bzDecompressInit(&z_, 0, 0) != BZ_OK) throw std::bad_alloc();
     z_.next_in = const_cast<char*>(source.bytes.data());  // libbz2 only reads it
   }
@@ -40,18 +39,16 @@ class Bzip2 final : public Unpacker {
       if (!ended_ && z_.avail_out > 0 && z_.avail_in == 0 && waiting_ == 0)
         refuse("the bzip2 file ends too early", std::string("it was cut short; ") + again);
     }
-    if (const std::size_t left = z_.avail_in + waiting_; ended_ && left > 0) {
-      const bool member = compression(source_->bytes.substr(source_->bytes.size() - left)) == Compression::bzip2;
-      refuse(member ? "a second bzip2 file follows the first in the same file" : text::count(left) + " bytes follow the end of the bzip2 data",
-             member ? "unpack it (bunzip2) and pack it as one" : std::string("remove them, or ") + again);
-    }
     return done;
+  }
+  std::optional<std::size_t> left() const override {
+    return ended_ ? std::optional{z_.avail_in + waiting_} : std::nullopt;
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {source_->name}); }
+  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {name_}); }
 
-  const Source* source_;
+  std::string name_;
   bz_stream z_{};
   std::size_t waiting_;
   bool ended_ = false;

@@ -5,7 +5,6 @@
 #include <cassert>
 #include <new>
 
-#include "paribus/base/text.hpp"
 #include "paribus/data/packed.hpp"
 
 namespace paribus {
@@ -17,7 +16,7 @@ constexpr const char* again = "fetch or copy it again";
 class Deflate final : public Unpacker {
  public:
   Deflate(const Source& source, Compression how)
-      : source_{&source}, gzip_{how == Compression::gzip}, waiting_{source.bytes.size()} {
+      : name_{source.name}, gzip_{how == Compression::gzip}, waiting_{source.bytes.size()} {
     // + 16: gzip alone, its trailer checked; negative: no header and no trailer.
     const int bits = gzip_ ? MAX_WBITS + 16 : how == Compression::zlib ? MAX_WBITS : -MAX_WBITS;
     if (inflateInit2(&z_, bits) != Z_OK) throw std::bad_alloc();
@@ -26,14 +25,16 @@ class Deflate final : public Unpacker {
   }
   ~Deflate() override { inflateEnd(&z_); }
   std::size_t read(std::span<char> to) override;
+  std::optional<std::size_t> left() const override {
+    return ended_ ? std::optional{z_.avail_in + waiting_} : std::nullopt;
+  }
 
  private:
-  void check_end() const;
   std::string data() const { return gzip_ ? "gzip data" : "packed data"; }
   std::string file() const { return gzip_ ? "gzip file" : "packed data"; }
-  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {source_->name}); }
+  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {name_}); }
 
-  const Source* source_;
+  std::string name_;
   bool gzip_;
   z_stream z_{};
   gz_header header_{};
@@ -65,16 +66,7 @@ std::size_t Deflate::read(std::span<char> to) {
     assert(said == Z_OK || said == Z_STREAM_END);
     ended_ = said == Z_STREAM_END;
   }
-  if (ended_) check_end();
   return done;
-}
-
-void Deflate::check_end() const {
-  const std::size_t left = z_.avail_in + waiting_;
-  if (left == 0) return;
-  const bool member = compression(source_->bytes.substr(source_->bytes.size() - left)) == Compression::gzip;
-  refuse(member ? "a second gzip file follows the first in the same file" : text::count(left) + " bytes follow the end of the " + data(),
-         member ? "unpack it (gunzip) and pack it as one" : std::string("remove them, or ") + again);
 }
 
 }  // namespace

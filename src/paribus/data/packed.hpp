@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "paribus/data/source.hpp"
@@ -22,8 +23,9 @@ class Unpacker {
  public:
   virtual ~Unpacker() = default;
   /// The next bytes; fewer than asked for only at the end, and then all that the format can check is right.
-  /// Throws Error: cut short, damaged, wrong checksum, bytes after the end.
+  /// Throws Error: cut short, damaged, wrong checksum.
   virtual std::size_t read(std::span<char> to) = 0;
+  virtual std::optional<std::size_t> left() const = 0;   ///< bytes behind the end; none while it has not been reached
 };
 std::unique_ptr<Unpacker> unpack_deflate(const Source&, Compression);  ///< gzip, zlib, deflate
 std::uint32_t crc32_of(std::string_view bytes);                    ///< zlib's
@@ -31,8 +33,8 @@ std::unique_ptr<Unpacker> unpack_bzip2(const Source&);
 std::unique_ptr<Unpacker> unpack_lzma(const Source&, Compression);     ///< xz, lzma2
 
 /// Reads a Source from its first byte on. If it begins as a packed file does (whatever its name), the bytes are those
-/// packed in it, and no more of them are unpacked than are asked for. One member only: nothing may follow it. The
-/// Source must outlive it.
+/// packed in it, and no more of them are unpacked than are asked for. Several packed files in a row count as one, as
+/// their tools take them (pigz, bgzip, pbzip2); nothing else may follow. The Source must outlive it.
 class Unpacked {
  public:
   /// What the bytes of a table may grow by. Deflate reaches 1032 at most; a file of bzip2 or xz that goes further is
@@ -47,6 +49,9 @@ class Unpacked {
   std::size_t read(std::span<char> to);  ///< as Unpacker::read; throws Error also beyond most()
 
  private:
+  void start(const Source& from);
+  bool go_on(std::size_t left);
+
   const Source* source_;
   Compression compression_;
   std::size_t at_ = 0;   ///< bytes given so far

@@ -15,7 +15,7 @@ constexpr std::uint64_t most_memory = std::uint64_t{1} << 27;  // preset 9 asks 
 
 class Xz final : public Unpacker {
  public:
-  Xz(const Source& source, Compression how) : source_{&source} {
+  Xz(const Source& source, Compression how) : name_{source.name} {
     lzma_options_lzma options{};
     lzma_lzma_preset(&options, 6);
     const std::array<lzma_filter, 2> filters{{{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
@@ -41,18 +41,14 @@ class Xz final : public Unpacker {
       if (said != LZMA_OK && said != LZMA_STREAM_END) refuse("damaged xz data, or a wrong checksum in it", again);
       ended_ = said == LZMA_STREAM_END;
     }
-    if (ended_ && z_.avail_in > 0) {
-      const bool member = compression(source_->bytes.substr(source_->bytes.size() - z_.avail_in)) == Compression::xz;
-      refuse(member ? "a second xz file follows the first in the same file" : text::count(z_.avail_in) + " bytes follow the end of the xz data",
-             member ? "unpack it (unxz) and pack it as one" : std::string("remove them, or ") + again);
-    }
     return to.size() - z_.avail_out;
   }
+  std::optional<std::size_t> left() const override { return ended_ ? std::optional{z_.avail_in} : std::nullopt; }
 
  private:
-  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {source_->name}); }
+  [[noreturn]] void refuse(const std::string& what, const std::string& advice) const { throw Error(what, advice, {name_}); }
 
-  const Source* source_;
+  std::string name_;
   lzma_stream z_ = LZMA_STREAM_INIT;
   bool ended_ = false;
 };
