@@ -20,6 +20,8 @@ TEST(CsvFailures, WordForWord) {
       {"\xEF\xBB\xBF", "", "t.csv: the file holds only blank lines; give a table with a header line and at least one row"},
       {"a,b\n", "", "t.csv: a header line but no rows; add the data below it"},
       {"a,b\n1,2\n3,4,5\n", "", "t.csv:3:5: this row has 3 fields, the first row has 2; put quotation marks around a field that contains ','"},
+      {"a,b\nr1,2,3\nr2,4,5\n", "", "t.csv:2:6: this row has 3 fields, the first row has 2; put a name for the first column before the others (in R: write.csv, or col.names = NA); or quotation marks around a field that contains ','"},
+      {"a,b\n1,2,\n3,4,\n", "", "t.csv:2:5: this row has 3 fields, the first row has 2; the line ends in ',': take it away, or end the first line so, too"},
       {"a,b,c\n1,2,3\n4,5\n", "", "t.csv:3:4: this row has 2 fields, the first row has 3; fields are separated by ','; leave a missing value empty"},
       {"a\tb\n1\t2\n3\n", "", "t.csv:3:2: this row has 1 field, the first row has 2; fields are separated by a tab; leave a missing value empty"},
       {"a,b\r\n\"x\ny\",1\r\n2\r\n", "", "t.csv:4:2: this row has 1 field, the first row has 2; fields are separated by ','; leave a missing value empty"},

@@ -58,7 +58,8 @@ std::size_t parts(std::string_view line, bool& number) {
   return out;
 }
 
-/// A table of one column whose rows all have as many parts as the first, numbers among them, is one that blanks separate.
+/// A table of one column whose rows all have as many parts as the first, or one more as R writes them, numbers among them,
+/// is one that blanks separate.
 void refuse_blanks(const Source& source, std::size_t from) {
   Fields all(source, ',', from);
   std::size_t columns = 0, rows = 0;
@@ -67,7 +68,7 @@ void refuse_blanks(const Source& source, std::size_t from) {
   for (; rows < 100 && all.row(); ++rows) {
     all.next(field);
     const std::size_t count = field.quoted ? 1 : parts(field.raw, number);
-    if (rows == 0) columns = count;
+    if (rows == 0 || (rows == 1 && count == columns + 1)) columns = count;
     if (count < 2 || count != columns || (rows > 0 && !number)) return;
   }
   if (rows > 1)
@@ -112,9 +113,13 @@ void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
 [[noreturn]] void ragged(const Source& source, std::size_t offset, std::size_t found, const CsvLayout& out) {
   const auto fields = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " field" : " fields"); };
   const std::string delimiter = shown(out.delimiter);
+  const bool more = found > out.names.size(), unnamed = out.header && out.rows == 0 && found == out.names.size() + 1;
+  const bool trailing = more && (offset == source.bytes.size() || source.bytes[offset] == '\n' || source.bytes[offset] == '\r');
   throw Error("this row has " + fields(found) + ", the first row has " + std::to_string(out.names.size()),
-              found > out.names.size() ? "put quotation marks around a field that contains " + delimiter
-                                       : "fields are separated by " + delimiter + "; leave a missing value empty",
+              trailing  ? "the line ends in " + delimiter + ": take it away, or end the first line so, too"
+              : unnamed ? "put a name for the first column before the others (in R: write.csv, or col.names = NA); or quotation marks around a field that contains " + delimiter
+              : more    ? "put quotation marks around a field that contains " + delimiter
+                        : "fields are separated by " + delimiter + "; leave a missing value empty",
               source.where(offset));
 }
 
