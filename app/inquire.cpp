@@ -40,7 +40,8 @@ void check_metrics(const Study& study, const Setup& setup, bool baseline) {
   if (study.answer.metric != "default") asked.push_back(study.answer.metric);
   for (const auto& name : asked)
     if (meaningless(*get(metrics(), name, "metric").make(Settings{}), setup))
-      throw Error(name + " is a score of probabilities, and " + setup.kind + " gives none", "ask for accuracy, balanced_accuracy or f1_macro, or take " + setup.kind + " out", {study.path});
+      throw Error(name + " is a score of probabilities, and " + setup.kind + " gives none" + (setup.learner ? "" : " when it is trained by squared error"),
+                  std::string("ask for accuracy, balanced_accuracy or f1_macro, ") + (setup.learner ? "" : "write training.loss = \"cross_entropy\", ") + "or take " + setup.kind + " out", {study.path});
 }
 
 void try_cell(const Study& study, Preparations& shared, const Choices& c) {

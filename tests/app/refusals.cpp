@@ -85,6 +85,8 @@ TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
   refused({"run", "study.toml", "--set", "model.kind=[\"linear_svm\", \"majority\"]", "--set", "answer.metric=brier"}, "brier" + scores);
   refused({"run", "study.toml", "--set", "model.kind=[\"linear_svm\", \"majority\"]", "--set", "answer.also=[\"log_loss\"]"}, "log_loss" + scores);
   refused({"run", "study.toml", "--set", "answer.baselines=[\"linear_svm\"]", "--set", "answer.metric=log_loss"}, "log_loss" + scores);
+  refused({"run", "study.toml", "--set", "model.kind=\"linear_regression\"", "--set", "answer.metric=log_loss"},
+          "log_loss is a score of probabilities, and linear_regression gives none when it is trained by squared error; ask for accuracy, balanced_accuracy or f1_macro, write training.loss = \"cross_entropy\", or take linear_regression out");
   refused_set("model.kind=[\"majority\", \"mean\"]", "mean predicts a number, but the target 'species' is a class");
   refused_set("model.kind=[\"majority\", \"logistic\"]", "the 8 replicates of a cell would be copies of one run; add \"split\" to replicates.vary");
   refused_set("answer.baselines=[\"majority\", \"ridge\"]", "answer.baselines names ridge, which predicts numbers, but the target is a class");

@@ -54,8 +54,8 @@ void train_network(FittedModel& model, const Setup& given, const std::shared_ptr
   const Chance chance{{seed, 0, "start"}, {seed, 0, "batches"}};
   if (setup.optimizer.in_limits)
     setup.optimizer.learning_rate = absolute_rate(setup, *bench, sharpness(*bench, start_theta(*bench, chance.start)).value, {});
-  model.probabilities = loss_word(setup, *data) == "cross_entropy";
-  auto fitted = fit_network(*bench, loss_word(setup, *data), setup.training, setup.optimizer, chance);
+  model.probabilities = loss_word(setup, data->task) == "cross_entropy";
+  auto fitted = fit_network(*bench, loss_word(setup, data->task), setup.training, setup.optimizer, chance);
   model.summary = *fitted->summary();
   model.fitted = std::move(fitted);
   add_hold_out(model, *data, *bench);

@@ -6,7 +6,10 @@
 
 namespace paribus {
 
-bool meaningless(const Metric& metric, const Setup& setup) { return metric.of_probabilities && setup.learner && !setup.learner->probabilities(); }
+bool meaningless(const Metric& metric, const Setup& setup) {
+  if (!metric.of_probabilities) return false;
+  return setup.learner ? !setup.learner->probabilities() : loss_word(setup, Task::classification) != "cross_entropy";
+}
 
 std::vector<const Entry<Metric>*> recorded_metrics(const Study& study, Task task, const Setup& setup) {
   const bool classes = task == Task::classification;

@@ -17,7 +17,7 @@ double absolute_rate(const Setup&, const Bench&, double lambda, const Where&);
 /// for its model (meaningless). Throws Error: a metric of the other task.
 std::vector<const Entry<Metric>*> recorded_metrics(const Study&, Task, const Setup&);
 
-/// Is this a metric of probabilities, and the model one that says none?
+/// Is this a metric of probabilities, and the model one that says none, such as one trained by squared error?
 bool meaningless(const Metric&, const Setup&);
 
 }  // namespace paribus

@@ -47,13 +47,13 @@ std::shared_ptr<const Prepared> Preparations::prepared(const Setup& setup, std::
                         [&] { return prepare(*dataset(setup.data), setup.data, split); });
 }
 
-std::string loss_word(const Setup& setup, const Prepared& data) {
-  const std::string own{setup.model->loss(data.task)};  // refuses a task that the model does not know
+std::string loss_word(const Setup& setup, Task task) {
+  const std::string own{setup.model->loss(task)};  // refuses a task that the model does not know
   return setup.training.loss == "default" ? own : setup.training.loss;
 }
 
 std::shared_ptr<const Bench> bench_of(const Setup& setup, const std::shared_ptr<const Prepared>& data) {
-  const std::string name = loss_word(setup, *data);
+  const std::string name = loss_word(setup, data->task);
   if (name == "cross_entropy" && data->task == Task::regression)
     throw Error("training.loss = \"cross_entropy\" needs classes, and the target '" + data->target + "' is a number", "use squared_error, or leave the loss to the model");
   if (!data->train.weight.empty())

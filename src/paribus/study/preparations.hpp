@@ -14,7 +14,7 @@ namespace paribus {
 
 /// A differentiable model on prepared data. Throws Error: a loss that needs classes, weights that no training knows.
 std::shared_ptr<const Bench> bench_of(const Setup&, const std::shared_ptr<const Prepared>&);
-std::string loss_word(const Setup&, const Prepared&);   ///< what is minimized: as set, or the model's own
+std::string loss_word(const Setup&, Task);   ///< what is minimized: as set, or the model's own
 
 /// Memory of what has been prepared, by canonical text. Safe to ask from several threads: each thing is made once.
 class Preparations {

@@ -56,7 +56,7 @@ class Components final : public RunByRun {
   static std::unique_ptr<Fitted> fitted(const Setup& setup, Preparations& shared, const Prepared& data, std::size_t replicate) {
     const Chance chance = shared.chance(replicate);
     if (setup.learner) return setup.learner->fit(data, chance.start);
-    return fit_network(*shared.bench(setup, replicate), loss_word(setup, data), setup.training, setup.optimizer, chance);
+    return fit_network(*shared.bench(setup, replicate), loss_word(setup, data.task), setup.training, setup.optimizer, chance);
   }
 
   Result one(const Study& study, Preparations& shared, const Run& run) const override {
