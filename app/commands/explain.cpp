@@ -2,35 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 
 #include "app/command.hpp"
+#include "app/levels.hpp"
 #include "app/plates.hpp"
+#include "paribus/base/text.hpp"
 #include "paribus/study/subject.hpp"
 
 namespace paribus {
 namespace {
-
-std::string study_lines(const Ask& ask, const std::string& address) {
-  if (const auto* whole = std::get_if<std::int64_t>(&ask.fallback.is); whole && ask.kind == Ask::Kind::integer) {
-    std::string levels;
-    for (const double times : {0.25, 0.5, 1.0, 2.0, 4.0}) {
-      const double level = std::ceil(times * static_cast<double>(std::max<std::int64_t>(std::abs(*whole), 4)));
-      if (level >= ask.range.low && level <= ask.range.high) levels += (levels.empty() ? "" : ", ") + shortest(level);
-    }
-    return fmt::format("  [factors]\n  \"{}\" = [{}]\n", address, levels.empty() ? ask.fallback.text() : levels);
-  }
-  if (ask.kind == Ask::Kind::flag) return fmt::format("  [factors]\n  \"{}\" = [false, true]\n", address);
-  if (ask.kind == Ask::Kind::real || ask.kind == Ask::Kind::integer) {
-    const double d = std::max(std::abs(std::holds_alternative<double>(ask.fallback.is) ? std::get<double>(ask.fallback.is) : static_cast<double>(std::get<std::int64_t>(ask.fallback.is))), 0.1);
-    const double from = std::max(d / 10, ask.range.low > 0 ? ask.range.low : 0), to = std::min(d * 10, ask.range.high - (ask.range.open_high && ask.range.high < infinity ? 0.01 : 0));
-    return fmt::format("  [factors]\n  \"{}\" = {{ from = {}, to = {}, levels = 5 }}\n", address, shortest(from), shortest(to));
-  }
-  std::string levels;
-  for (const auto& w : ask.words) levels += (levels.empty() ? "\"" : ", \"") + w + "\"";
-  return fmt::format("  [factors]\n  \"{}\" = [{}]\n", address, levels.empty() ? ask.fallback.text() : levels);
-}
 
 void print(const Address& a) {
   std::cout << fmt::format("{}\n  {}\n  default {}", a.address, a.ask.meaning, a.ask.fallback.text());
@@ -47,12 +28,8 @@ class Explain final : public Command {
   std::vector<Take> takes() const override { return {{"name", "a part (\"momentum\"), a quantity (\"sharpness\"), a data set or a setting (\"optimizer.momentum.beta\")"}}; }
   int run(const Arguments& a) const override {
     const std::string name = a.one("name"), address = canonical_address(name);
-    if (const auto* setting = find_address(address)) {
-      print(*setting);
-      if (may_be_factor(address)) std::cout << "  to study it:\n" << study_lines(setting->ask, address);
-      return done;
-    }
-    std::vector<std::string> known;
+    if (const auto* found = find_address(address)) return setting(*found);
+    std::vector<std::string> known, alike;
     bool found = false;
     for (const auto& shelf : shelves())
       for (const auto* p : shelf.plates) {
@@ -75,11 +52,22 @@ class Explain final : public Command {
       data_set(set);
     }
     if (found) return done;
-    for (const auto& s : manual()) known.push_back(s.address);
+    for (const auto& s : manual()) {
+      known.push_back(s.address);
+      if (s.address.ends_with("." + name)) alike.push_back(s.address);
+    }
+    if (alike.size() == 1) return setting(*find_address(alike[0]));
+    if (!alike.empty()) throw Error("'" + name + "' is a setting of several parts", "name one: " + text::list(alike));
     throw Error("nothing is called '" + name + "'", suggestion(name, known));
   }
 
  private:
+  static int setting(const Address& a) {
+    print(a);
+    if (const std::string levels = levels_to_try(a.ask); !levels.empty() && may_be_factor(a.address))
+      std::cout << fmt::format("  to study it:\n  [factors]\n  \"{}\" = {}\n", a.address, levels);
+    return done;
+  }
   static void data_set(const BuiltIn& d) {
     std::cout << fmt::format("{} (data set): {}\n  {} rows, {} features, {}\n  source   {}\n  license  {}\n", d.name, d.summary, d.rows, d.features,
                              d.classes ? fmt::format("{} classes", d.classes) : "a number to predict", d.origin, d.licence);

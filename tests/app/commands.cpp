@@ -165,10 +165,16 @@ TEST(Commands, ExplainKnowsEveryPartQuantityAndAddress) {
   }
 }
 
-TEST(Commands, ExplainGivesLevelsThatAStudyCanTake) {
+TEST(Commands, ExplainFindsASettingByItsLastWord) {
   const Folder f;
-  EXPECT_NE(run(f, {"explain", "data.components"}).out.find("\"data.components\" = [1, 2, 4, 8, 16]\n"), std::string::npos);
-  EXPECT_NE(run(f, {"explain", "data.whiten"}).out.find("\"data.whiten\" = [false, true]\n"), std::string::npos);
+  EXPECT_EQ(run(f, {"explain", "batch_size"}).code, 0);
+  EXPECT_EQ(run(f, {"explain", "batch_size"}).out, run(f, {"explain", "training.batch_size"}).out);
+  EXPECT_NE(run(f, {"explain", "beta"}).err.find("'beta' is a setting of several parts; name one: optimizer.momentum.beta"), std::string::npos);
+}
+
+TEST(Commands, ExplainGivesLevelsToStudy) {
+  const Folder f;
+  EXPECT_NE(run(f, {"explain", "data.components"}).out.find("  [factors]\n  \"data.components\" = [0, 2, 4, 8]\n"), std::string::npos);
 }
 
 }  // namespace

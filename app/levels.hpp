@@ -1,0 +1,13 @@
+#pragma once
+// Levels of a setting that are worth a first look, as a study file writes them.
+
+#include <string>
+
+#include "paribus/base/settings.hpp"
+
+namespace paribus {
+
+/// Legal ones around the default: a list, or a range of five. Empty where only the user knows others (a path).
+std::string levels_to_try(const Ask&);
+
+}  // namespace paribus
