@@ -105,6 +105,10 @@ GroupedTable group_table(Dataset table, const Choices& settings, bool refits) {
   out.x = preprocessing.apply(out.table, each).x;
   if (targeted) target->role = Role::target;
   if (targeted && !target->categorical) out.notes.push_back("'" + target->name + "', the target of this set, is no feature");
+  if (!targeted)
+    for (const auto& input : preprocessing.inputs)
+      if (input.levels.size() > 1 && input.levels.size() <= 20)
+        out.notes.push_back("the words of '" + input.name + "' help to make the groups; if they are known classes, name that column (--classes), or ignore it (data.ignore)");
   if (!preprocessing.projection.none()) out.notes.push_back(preprocessing.projection.note);
 
   out.found = by_size(chosen.group(out.x, {seed, 0, "start"}));

@@ -19,7 +19,7 @@ double score(const Predictions& p) {
 }  // namespace
 namespace parts::metrics {
 extern const Entry<Metric> brier = {
-    {"brier", "Brier score", "the mean squared distance between probabilities and truth, summed over classes",
+    {"brier", "Brier score", "the mean squared distance between probabilities and truth, summed over classes: of two classes twice what is counted for one",
      "(1/n) sum_i sum_c (z_ic - y_ic)^2", "Brier 1950, Verification of forecasts expressed in terms of probability"},
     [](const Settings&) {
       return std::make_unique<const Metric>(Metric{true, Better::lower, 0, 2, false, score, true, true});
