@@ -20,13 +20,13 @@ std::string_view word(Compression c) {
   }
 }
 
-/// How a file begins that is packed so.
+/// How a file begins that is packed so; empty: as any bytes may.
 std::string_view magic(Compression c) {
   switch (c) {
     case Compression::gzip: return "\x1F\x8B";
     case Compression::bzip2: return "BZh";
     case Compression::xz: return "\xFD" "7zXZ";
-    default: return "\xFF none";   // nothing here begins so
+    default: return "";
   }
 }
 
@@ -61,7 +61,8 @@ bool Unpacked::go_on(std::size_t left) {
   const Compression next = compression(rest.bytes);
   if (next == compression_) return start(rest), true;
   if (next != Compression::none) throw Error("a " + std::string(word(next)) + " file follows the " + mine + " data", "unpack both, and pack them as one", {rest.name});
-  if (rest.bytes.size() < 6 && (rest.bytes.starts_with(magic(compression_)) || magic(compression_).starts_with(rest.bytes)))
+  const std::string_view begin = magic(compression_);
+  if (!begin.empty() && rest.bytes.size() < 6 && (rest.bytes.starts_with(begin) || begin.starts_with(rest.bytes)))
     throw Error("the " + mine + " file ends too early", "it was cut short; fetch or copy it again", {rest.name});
   throw Error(text::count(left) + (left == 1 ? " byte follows" : " bytes follow") + " the end of the " + mine + " data", "remove what follows, or fetch or copy it again", {rest.name});
 }
