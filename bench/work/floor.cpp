@@ -9,6 +9,7 @@
 
 #include "../fit.hpp"
 #include "paribus/model/feed.hpp"
+#include "paribus/math/update.hpp"
 #include "paribus/model/tangent.hpp"
 
 namespace bench::works {
@@ -66,7 +67,7 @@ Answer parts(const Job& job) {
   for (double& v : theta) v = 0.2 * (chance.uniform() - 0.5);
   paribus::Sweep<T> sweep{layers, activation};
   paribus::Trace<T> trace{layers, rows};
-  std::vector<T> g(size), m(size), v(size, T(1));
+  paribus::kernel::Buffer<T> g(size), m(size), v(size, T(1));
   const paribus::Rows<const T> in = xb.first(rows);
   const auto z = [&] { return paribus::Rows<const T>(trace.h.back().first(rows)); };
 
@@ -90,7 +91,14 @@ Answer parts(const Job& job) {
       {"softmax", [&] { loss->evaluate(z(), paribus::Rows<const T>(yb.first(rows)), trace.da.back().first(rows)); }},
       {"backward", [&] { sweep.backward(rows, trace); }},
       {"gradient", [&] { sweep.gradient(in, trace, -1.0 / static_cast<double>(rows), false, std::span<T>{g}); }}};
-  if (update) step.emplace_back("update", [&] { paribus::kernel::adam<T>({1e-12, 0.9, 0.999, 1e-8, 1}, g, m, v, theta, mirror); });
+  paribus::kernel::Buffer<float> low(size);
+  const paribus::kernel::AdamStep adam{1e-12, 0.9, 0.999, 1e-8, 1};
+  if (update)
+    step.emplace_back("update", [&] {
+      if constexpr (std::is_same_v<T, float>)
+        if (mirror) return (void)paribus::kernel::adam(adam, std::span{g}, std::span{m}, std::span{v}, theta, {*mirror, low});
+      paribus::kernel::adam<T>(adam, std::span{g}, std::span{m}, std::span{v}, theta);
+    });
   for (const auto& [name, call] : step) {
     call();
     if (update || name != "gather") part(name, call);

@@ -8,6 +8,7 @@
 #include "../math/kernel_test_data.hpp"
 #include "../math/kernel_twin.hpp"
 #include "paribus/base/error.hpp"
+#include "paribus/math/update.hpp"
 
 namespace paribus {
 namespace {

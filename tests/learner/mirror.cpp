@@ -1,6 +1,8 @@
-// A mirror changes the time and no bit: beside a field that hides it, through watches that look elsewhere, through a theta
-// changed by hand between two runs on one field, and through steps outside of any run.
+// When weights are moved as pairs, no bit depends on who looks when: a run that leaves theta behind, one that is watched and
+// asked elsewhere, and steps that settle each time are the same; and beside a field without pairs little differs.
 #include <gtest/gtest.h>
+
+#include <optional>
 
 #include "paribus/math/mirror.hpp"
 #include "paribus/objective/known.hpp"
@@ -30,53 +32,126 @@ struct Mirrors : testing::Test {
   Phase begin(Field& f) const { return start_phase(*adam.optimizer, f, start_theta(b, chance(0).start)); }
 };
 
-TEST_F(Mirrors, AreThereAndFilled) {
+/// Counts how often it is asked at a theta that is behind.
+class Watched final : public Field {
+ public:
+  explicit Watched(Risk& own) : own_{own} {}
+  std::size_t dimension() const override { return own_.dimension(); }
+  Precision precision() const override { return own_.precision(); }
+  kernel::Mirror* mirror() const override { return own_.mirror(); }
+  double direction(View theta, const Draw& draw, Span out) override { return own_.direction(theta, draw, out); }
+  double direction(View theta, const Draw& draw, std::span<float> out) override {
+    behind += own_.mirror()->of == theta.data();
+    return own_.direction(theta, draw, out);
+  }
+  int behind = 0;
+
+ private:
+  Risk& own_;
+};
+
+TEST_F(Mirrors, LeaveThetaBehindUntilSomebodyLooks) {
   Risk own = risk();
   ASSERT_NE(own.mirror(), nullptr);
   EXPECT_EQ(own.mirror()->blocks.size(), 2u);  // 64 and 32 columns; the ten outputs are too narrow
+  Watched field{own};
   MiniBatches batches{n, 32, chance(0).batches};
-  const double* seen = nullptr;
-  Plan plan{0.01, 9, {8}};
-  integrate(*adam.optimizer, own, begin(own), plan, batches, [&](const Phase& z, const Stepped&) {
-    seen = own.mirror()->of;
-    EXPECT_EQ(seen, z.theta.data());
+  Plan plan{0.01, 9, {4, 8}};
+  int looks = 0;
+  integrate(*adam.optimizer, field, begin(field), plan, batches, [&](const Phase&, const Stepped&) {
+    ++looks;
+    EXPECT_EQ(own.mirror()->of, nullptr);
     return Go::on;
   });
-  EXPECT_NE(seen, nullptr);
-  EXPECT_EQ(own.mirror()->of, nullptr);  // nothing is left to the next run
+  EXPECT_EQ(looks, 2);
+  EXPECT_EQ(field.behind, 9 - 3);              // not at the start, nor after the looks
+  EXPECT_EQ(own.mirror()->of, nullptr);        // nothing is left to the next run
+  EXPECT_FALSE(own.mirror()->open);
 }
 
-TEST_F(Mirrors, ChangeNoBit) {
-  Risk own = risk(), other = risk(), third = risk();
-  Hidden hidden{other};
-  Known known{third};   // as a study trains
-  ASSERT_EQ(known.mirror(), third.mirror());
-  const auto travel = [&](Field& field, Risk& risk, Phase z) {
-    MiniBatches batches{n, 32, chance(0).batches};
-    const Watch look = [&](const Phase& at, const Stepped&) {  // elsewhere, and here
-      Vector away = at.theta;
-      for (double& x : away) x += 0.1;
-      risk.evaluate(away, {}, {});
-      if (at.step % 2) risk.predict(at.theta, *b.train);
-      else if (&field == &known) known.ask(at.theta);
-      return Go::on;
-    };
-    z = integrate(*adam.optimizer, field, std::move(z), {0.01, 30, {3, 4, 10, 29}}, batches, look).phase;
-    for (double& x : z.theta) x *= 0.9;  // in the same place
-    z = integrate(*adam.optimizer, field, std::move(z), {0.01, 60, {}}, batches).phase;
-    Scratch scratch{z.theta.size()};
-    for (int i = 0; i < 3; ++i) {        // steps without the loop
+TEST_F(Mirrors, ArePenalizedWithoutPairs) {  // a penalty reads theta at every step
+  Risk penalized{*b.model, b.shape, b.train, *b.loss, 1e-4};
+  EXPECT_EQ(penalized.mirror(), nullptr);
+  EXPECT_EQ(begin(penalized).slots.size(), 2u);
+}
+
+TEST_F(Mirrors, NoBitDependsOnWhoLooksWhen) {
+  for (const bool full : {false, true}) {
+    SCOPED_TRACE(full ? "full batch" : "batches of 32");
+    MiniBatches some{n, 32, chance(0).batches};
+    FullBatch all;
+    Batches& batches = full ? static_cast<Batches&>(all) : some;
+    const auto journey = [&](auto&& travel) {  // 30 steps, a change by hand, and 30 more
+      Phase z = travel(std::optional<Phase>{}, 30);
       for (double& x : z.theta) x *= 0.9;
-      adam.optimizer->step(z, field, {batches.rows(z.step)}, 0.01, scratch);
-    }
-    return z;
-  };
-  const Phase with = travel(own, own, begin(own)), without = travel(hidden, other, begin(hidden));
-  EXPECT_EQ(with.theta, without.theta);
-  EXPECT_EQ(with.slots, without.slots);
-  const Phase studied = travel(known, third, begin(known));
-  EXPECT_EQ(studied.theta, without.theta);
-  EXPECT_EQ(studied.slots, without.slots);
+      return travel(std::optional<Phase>{std::move(z)}, 60);
+    };
+    const auto same = [&](const Phase& a, const Phase& z) {
+      EXPECT_EQ(a.theta, z.theta);
+      EXPECT_EQ(a.slots, z.slots);
+    };
+    Risk alone = risk();
+    const Phase expected = journey([&](std::optional<Phase> z, std::uint64_t to) {
+      return integrate(*adam.optimizer, alone, z ? *z : begin(alone), {0.01, to, {}}, batches).phase;
+    });
+    Risk watched = risk();
+    same(journey([&](std::optional<Phase> z, std::uint64_t to) {
+           return integrate(*adam.optimizer, watched, z ? *z : begin(watched), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
+                            [&](const Phase& at, const Stepped&) {
+                              Vector away = at.theta;
+                              for (double& x : away) x += 0.1;
+                              watched.evaluate(away, {}, {});                             // elsewhere
+                              if (at.step % 2) watched.predict(at.theta, *b.train);       // and here
+                              return Go::on;
+                            })
+               .phase;
+         }),
+         expected);
+    Risk third = risk();
+    Known known{third};  // as a study trains: what was asked at a point is not computed again, and no other point is taken for it
+    same(journey([&](std::optional<Phase> z, std::uint64_t to) {
+           return integrate(*adam.optimizer, known, z ? *z : begin(known), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
+                            [&](const Phase& at, const Stepped&) { return known.ask(at.theta), Go::on; })
+               .phase;
+         }),
+         expected);
+    Risk fourth = risk();
+    Scratch scratch{fourth.dimension()};
+    same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // steps without the loop
+           Phase at = z ? *z : begin(fourth);
+           for (; at.step < to; ++at.step) adam.optimizer->step(at, fourth, {batches.rows(at.step)}, 0.01, scratch);
+           return at;
+         }),
+         expected);
+    Risk fifth = risk();
+    same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // one run in pieces, each from a copy of where the last one ended
+           Phase at = z ? *z : begin(fifth);
+           while (at.step < to) at = integrate(*adam.optimizer, fifth, Phase{at}, {0.01, at.step + 6, {}}, batches).phase;
+           return at;
+         }),
+         expected);
+  }
+}
+
+TEST_F(Mirrors, ARunThatIsStoppedIsSettled) {
+  Risk own = risk(), other = risk();
+  MiniBatches batches{n, 32, chance(0).batches};
+  const Trajectory stopped = integrate(*adam.optimizer, own, begin(own), {0.01, 30, {12}}, batches,
+                                       [](const Phase&, const Stepped&) { return Go::stop; });
+  const Trajectory whole = integrate(*adam.optimizer, other, begin(other), {0.01, 12, {}}, batches);
+  EXPECT_EQ(stopped.phase.theta, whole.phase.theta);
+}
+
+TEST_F(Mirrors, PairsAndFloat64DifferByTheirRoundings) {
+  Risk own = risk(), other = risk();
+  Hidden hidden{other};
+  MiniBatches batches{n, 32, chance(0).batches};
+  const Vector pairs = integrate(*adam.optimizer, own, begin(own), {0.01, 10, {}}, batches).phase.theta;
+  const Vector plain = integrate(*adam.optimizer, hidden, begin(hidden), {0.01, 10, {}}, batches).phase.theta;
+  double most = 0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) most = std::max(most, std::abs(pairs[i] - plain[i]));
+  EXPECT_GT(most, 0);
+  EXPECT_LT(most, 1e-5);  // of weights near 0.1
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "kernel_test_data.hpp"
 #include "paribus/base/error.hpp"
 #include "paribus/base/hash.hpp"
+#include "paribus/math/update.hpp"
 
 namespace paribus {
 namespace {
@@ -69,6 +70,21 @@ void everything(Hasher& h) {
       h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span<T>(f), std::span<T>(m), std::span<T>(v), theta));
     }
     h.add(std::span<const double>(theta));
+  }
+  if constexpr (std::is_same_v<T, float>) {
+    const std::size_t n = 7 * 64;
+    std::vector<double> theta(n + 9);
+    std::vector<float> f(n + 9), m(n + 9), v(n + 9), low(n + 9);
+    kernel::Buffer<float> panels(n);
+    kernel::Mirror mirror{{{0, 7, 64, panels.data()}}};
+    twin::Noise next{10};
+    for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = next(), f[i] = static_cast<float>(next());
+    kernel::split(theta, {mirror, low});
+    for (int step = 0; step < 3; ++step)
+      h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span{f}, std::span{m}, std::span{v}, theta, {mirror, low}));
+    kernel::join({mirror, low}, theta);
+    h.add(std::span<const double>(theta));
+    for (const float x : low) h.add(double{x});
   }
   std::vector<T> e(4099), l(4099), t(4099);
   twin::Noise next{8};

@@ -35,18 +35,19 @@ namespace {
 /// A run under way. Both loops are made of it, so that there is one meaning of a step, a watch and an end.
 class Journey {
  public:
-  Journey(const Optimizer& optimizer, Phase start, const Plan& plan, const Watch& watch)
-      : t{Outcome::finished, std::move(start), 0}, optimizer_{optimizer}, plan_{plan}, watch_{watch},
+  Journey(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, const Watch& watch)
+      : t{Outcome::finished, std::move(start), 0}, optimizer_{optimizer}, field_{field}, plan_{plan}, watch_{watch},
         scratch_{t.phase.theta.size()}, next_{plan.watch_at.begin()}, h_{plan.h} {}
 
   /// Whether another step is due; watches.
   bool goes_on() {
     if (ended_ || watched() || t.phase.step >= plan_.steps) ended_ = true;
+    if (ended_) optimizer_.settle(t.phase, field_);
     return !ended_;
   }
-  void step(Field& field, std::span<const std::uint32_t> rows) {
+  void step(std::span<const std::uint32_t> rows) {
     Phase& z = t.phase;
-    last_ = optimizer_.step(z, field, Draw{rows}, h_, scratch_);
+    last_ = optimizer_.step(z, field_, Draw{rows}, h_, scratch_);
     t.evaluations += static_cast<std::uint64_t>(last_.evaluations);
     ++z.step;
     if (last_.accepted) z.time += h_;
@@ -61,6 +62,7 @@ class Journey {
   bool watched() {  // true: the run ends here
     if (next_ == plan_.watch_at.end() || *next_ != t.phase.step) return false;
     ++next_;
+    optimizer_.settle(t.phase, field_);
     const Go go = watch_ ? watch_(t.phase, last_) : Go::on;
     if (go == Go::diverged) t.outcome = Outcome::diverged;
     if (go == Go::stop) t.outcome = Outcome::stopped;
@@ -68,6 +70,7 @@ class Journey {
   }
   static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const Optimizer& optimizer_;
+  Field& field_;
   const Plan& plan_;
   const Watch& watch_;
   Scratch scratch_;
@@ -77,7 +80,7 @@ class Journey {
   bool ended_ = false;
 };
 
-/// While it lives, a field's mirror is open. It holds nothing of before, and nothing of it is left.
+/// While it lives, a field's mirror is open. Nothing is behind before it nor after.
 class Mirroring {
  public:
   explicit Mirroring(Field& field) : mirror_{field.mirror()} { set(true); }
@@ -97,8 +100,8 @@ class Mirroring {
 Trajectory integrate(const Optimizer& optimizer, Field& field, Phase start, const Plan& plan, Batches& batches,
                      const Watch& watch) {
   const Mirroring here{field};
-  Journey run{optimizer, std::move(start), plan, watch};
-  while (run.goes_on()) run.step(field, batches.rows(run.t.phase.step));
+  Journey run{optimizer, field, std::move(start), plan, watch};
+  while (run.goes_on()) run.step(batches.rows(run.t.phase.step));
   return std::move(run.t);
 }
 
@@ -107,8 +110,8 @@ std::vector<Trajectory> integrate(std::span<Member> members, Company& company, B
   std::deque<Journey> runs;
   std::deque<Known> fields;
   for (Member& m : members) {
-    runs.emplace_back(m.optimizer, std::move(m.start), m.plan, m.watch);
     fields.emplace_back(m.field);
+    runs.emplace_back(m.optimizer, fields.back(), std::move(m.start), m.plan, m.watch);
   }
   std::vector<std::size_t> live;
   std::vector<View> theta;
@@ -127,9 +130,8 @@ std::vector<Trajectory> integrate(std::span<Member> members, Company& company, B
     const auto rows = batches.rows(step);
     company.directions(theta, Draw{rows}, Span{value}.first(live.size()), out);
     for (std::size_t i = 0; i < live.size(); ++i) {
-      Known& field = fields[live[i]];
-      field.learn(theta[i], rows, value[i]);
-      runs[live[i]].step(field, rows);
+      fields[live[i]].learn(theta[i], rows, value[i]);
+      runs[live[i]].step(rows);
     }
   }
   std::vector<Trajectory> done;

@@ -70,13 +70,15 @@ class Scratch {
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
-  virtual std::size_t slots() const { return 0; }
+  virtual std::size_t slots(const Field&) const { return 0; }
   virtual std::size_t scalars() const { return 0; }
   /// What it asks a field of that precision for, and remembers in.
   virtual Precision works_in(Precision) const { return Precision::float64; }
   virtual void begin(Phase&) const {}  ///< first values of the memory, if not zero
   /// Advances phase.theta and the memory by one step of size h; the loop counts step and time.
   virtual Stepped step(Phase&, Field&, const Draw&, double h, Scratch&) const = 0;
+  /// Makes theta what it should be, where steps left it behind in the field's open mirror (math/mirror.hpp).
+  virtual void settle(Phase&, Field&) const {}
 };
 const Catalogue<Optimizer>& optimizers();
 

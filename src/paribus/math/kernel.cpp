@@ -12,7 +12,6 @@
 #include "paribus/math/kernel_gradient-inl.hpp"
 #include "paribus/math/kernel_rows-inl.hpp"
 #include "paribus/math/kernel_softmax-inl.hpp"
-#include "paribus/math/kernel_update-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace paribus::kernel {
@@ -23,7 +22,7 @@ constexpr Table<T> all{pack<T>, gather<T>, transpose<T>, product<T>, pull_back<T
                        bias_gradient<T, double>, weight_gradient<T, T>, bias_gradient<T, T>,
                        push_forward<T>, bend<T>, softmax_cross_entropy<T>, softmax_curvature<T>, softmax<T>,
                        company_cross_entropy<T>, pack_company<T>, unpack_company<T>,
-                       exp<T>, log<T>, tanh<T>, euler<T>, heavy_ball<T>, nesterov<T>, adam<T>};
+                       exp<T>, log<T>, tanh<T>};
 const Table<float>* table32() { return &all<float>; }
 const Table<double>* table64() { return &all<double>; }
 

@@ -133,13 +133,4 @@ template <class T> void exp(std::span<T>);   ///< 1.1 / 1.0; results below the s
 template <class T> void log(std::span<T>);   ///< 0.9 / 0.9; -inf at 0 and at denormals, NaN below
 template <class T> void tanh(std::span<T>);  ///< 2.5 / 2.6
 
-// One step of an optimizer in one pass: theta += rate * (a direction made of f and the memory). f and memory are in T,
-// theta is float64. Each returns f.f, for T = double the same bits as dot(f, f) of math/vector.hpp.
-template <class T> double euler(double h, std::span<T> f, Span theta);                                       ///< f
-template <class T> double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta);     ///< v <- beta v + f
-template <class T> double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta);       ///< f + beta v
-struct AdamStep { double rate, beta1, beta2, epsilon, correction; };
-/// m <- beta1 m + (1 - beta1) f,  v <- beta2 v + (1 - beta2) f^2;  m / (sqrt(v * correction) + epsilon)
-template <class T> double adam(const AdamStep&, std::span<T> f, std::span<T> m, std::span<T> v, Span theta);
-
 }  // namespace paribus::kernel

@@ -59,20 +59,6 @@ template <class T> void unpack_company(const T* g, size_t rows, size_t columns, 
 template <class T> void exp(std::span<T> x) { table<T>().exp(x); }
 template <class T> void log(std::span<T> x) { table<T>().log(x); }
 template <class T> void tanh(std::span<T> x) { table<T>().tanh(x); }
-template <class T> double euler(double h, std::span<T> f, Span theta) { return table<T>().euler(h, f, theta); }
-template <class T> double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
-  return table<T>().heavy_ball(h, beta, f, v, theta);
-}
-template <class T> double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
-  return table<T>().nesterov(h, beta, f, v, theta);
-}
-template <class T> double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta) {
-  return table<T>().adam(s, f, m, v, theta, nullptr);
-}
-template <class T>
-double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, Span theta, const Mirror* mirror) {
-  return table<T>().adam(s, f, m, v, theta, mirror);
-}
 
 #define PARIBUS_KERNELS(T)                                                                             \
   template void pack(const double*, size_t, size_t, Panels<T>);                                        \
@@ -93,12 +79,7 @@ double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, S
   template void softmax(Rows<T>);                                                                      \
   template void exp(std::span<T>);                                                                     \
   template void log(std::span<T>);                                                                     \
-  template void tanh(std::span<T>);                                                                    \
-  template double euler(double, std::span<T>, Span);                                                   \
-  template double heavy_ball(double, double, std::span<T>, std::span<T>, Span);                                \
-  template double nesterov(double, double, std::span<T>, std::span<T>, Span);                                  \
-  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span);               \
-  template double adam(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span, const Mirror*);
+  template void tanh(std::span<T>);
 PARIBUS_KERNELS(float)
 PARIBUS_KERNELS(double)
 #undef PARIBUS_KERNELS

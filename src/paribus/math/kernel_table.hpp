@@ -1,7 +1,7 @@
 #pragma once
 // The kernels of one instruction set. kernel.cpp fills one table per set and takes the one of target().
 
-#include "paribus/math/mirror.hpp"
+#include "paribus/math/kernel.hpp"
 
 namespace paribus::kernel {
 
@@ -27,10 +27,6 @@ struct Table {
   void (*exp)(std::span<T>);
   void (*log)(std::span<T>);
   void (*tanh)(std::span<T>);
-  double (*euler)(double, std::span<T>, Span);
-  double (*heavy_ball)(double, double, std::span<T>, std::span<T>, Span);
-  double (*nesterov)(double, double, std::span<T>, std::span<T>, Span);
-  double (*adam)(const AdamStep&, std::span<T>, std::span<T>, std::span<T>, Span, const Mirror*);
 };
 
 template <class T>

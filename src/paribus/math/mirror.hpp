@@ -1,21 +1,29 @@
 #pragma once
-// A second place for theta: an optimizer's pass has every new number in a register, and can leave it there rounded to
-// float32 and packed for a product, so that the next step need not read all of theta again to pack it.
+// A second place for theta. What an optimizer in float32 needs of a weight is the float32 that the next product will read,
+// packed, and what rounding left of it: theta = high + low, two float32 that hold 48 bits. A step that moves them where the
+// product finds the one and the next step the other leaves theta itself alone, and nothing is converted or packed.
 
 #include "paribus/math/kernel.hpp"
 
 namespace paribus::kernel {
 
 struct Mirror {
-  /// Weights rows x columns at theta[offset ..]; offset and columns are multiples of panel<float>.
+  /// Weights rows x columns at theta[offset ..]; offset and columns are multiples of panel<float>. The panels hold `high`.
   struct Block { std::size_t offset, rows, columns; float* panels; };
   std::vector<Block> blocks;    ///< apart, ascending
-  bool open = false;            ///< whoever moves theta now is the only one who does
-  const double* of = nullptr;   ///< the theta that the panels hold, or none
+  bool open = false;            ///< whoever reads theta asks for it first: steps may leave it behind
+  const double* of = nullptr;   ///< the theta that is behind: high and low hold what it should be. None: nothing is behind
 };
 
-/// As adam of kernel.hpp, to the bit; what the mirror's blocks name goes there as well (null: nothing; for double it is null).
-template <class T>
-double adam(const AdamStep&, std::span<T> f, std::span<T> m, std::span<T> v, Span theta, const Mirror*);
+/// A mirror and what goes with it: low[P], of which the blocks' places are used.
+struct Pairs {
+  Mirror& mirror;
+  std::span<float> low;
+};
+
+/// high and low from theta. Where low is what `join` made theta of, it stays as it is: theta may have lost its last bits.
+void split(View theta, const Pairs&);
+/// theta = high + low, rounded to float64; then nothing is behind. theta rounded to float32 is high.
+void join(const Pairs&, Span theta);
 
 }  // namespace paribus::kernel

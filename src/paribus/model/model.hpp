@@ -40,7 +40,7 @@ class Pass {
   virtual void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision) = 0;
   /// Predictions z[n x k] for other examples: class probabilities, or values.
   virtual Matrix predict(View theta, const Packed& examples) = 0;
-  virtual kernel::Mirror* mirror() { return nullptr; }   ///< as Field::mirror
+  virtual kernel::Mirror* mirror() const { return nullptr; }   ///< as Field::mirror
 };
 
 class OutputMap;   // model/output_map.hpp

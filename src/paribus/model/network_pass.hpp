@@ -13,7 +13,7 @@ class NetworkPass final : public Pass {
     return run(theta, rows, weight, gradient);
   }
   double evaluate(View theta, std::span<const std::uint32_t> rows, double weight, std::span<float> gradient) override;
-  kernel::Mirror* mirror() override { return sweep_.mirror(); }
+  kernel::Mirror* mirror() const override { return sweep_.mirror(); }
   void hessian_vector(View theta, std::span<const std::uint32_t> rows, View v, Span out, Precision) override;
   Matrix predict(View theta, const Packed& examples) override;
 

@@ -22,7 +22,7 @@ class Risk final : public Objective {
   double direction(View theta, const Draw& draw, std::span<float> out) override { return weighted(theta, draw, -1, out); }
   Precision precision() const override { return precision_; }
   bool smooth() const override { return smooth_; }
-  kernel::Mirror* mirror() override { return pass_->mirror(); }
+  kernel::Mirror* mirror() const override { return l2_ == 0 ? pass_->mirror() : nullptr; }   // a penalty reads theta
   void hessian_vector(View theta, const Draw&, View v, Span out) override;
   Matrix predict(View theta, const Packed& examples) { return pass_->predict(theta, examples); }
   const std::vector<Block>& layout() const { return layout_; }

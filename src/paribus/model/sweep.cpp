@@ -1,7 +1,7 @@
 #include "paribus/model/sweep.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <cassert>
 
 namespace paribus {
 
@@ -56,23 +56,21 @@ Sweep<T>::Sweep(std::vector<Layer> all, kernel::Activation activation) : layers_
     widest = std::max(widest, l.out);
   }
   zeros_.assign(kernel::padded<T>(widest), T(0));
+  if constexpr (std::is_same_v<T, float>)
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      if (!mirrored<T>(layers_[l])) continue;
+      if (!mirror_) mirror_ = std::make_unique<kernel::Mirror>();
+      mirror_->blocks.push_back({layers_[l].weights, layers_[l].in, layers_[l].out, packed_[l].weights.data()});
+    }
 }
 
 template <class T>
 void Sweep<T>::read(View theta, bool backward) {
-  const bool left = std::exchange(mirror_.of, nullptr) == theta.data();
+  const bool behind = mirror_ && mirror_->of;
+  assert(!behind || mirror_->of == theta.data());
   // Nobody asks for the derivative by x, so the first layer needs no transpose.
   for (std::size_t l = 0; l < layers_.size(); ++l)
-    packed_[l].read(layers_[l], theta, backward && l > 0, left && mirrored<T>(layers_[l]));
-}
-
-template <class T>
-kernel::Mirror* Sweep<T>::mirror() {
-  if constexpr (std::is_same_v<T, float>)
-    if (mirror_.blocks.empty())
-      for (std::size_t l = 0; l < layers_.size(); ++l)
-        if (mirrored<T>(layers_[l])) mirror_.blocks.push_back({layers_[l].weights, layers_[l].in, layers_[l].out, packed_[l].weights.data()});
-  return mirror_.blocks.empty() ? nullptr : &mirror_;
+    packed_[l].read(layers_[l], theta, backward && l > 0, behind && mirrored<T>(layers_[l]));
 }
 
 template <class T>

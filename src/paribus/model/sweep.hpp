@@ -52,8 +52,8 @@ class Sweep {
   Sweep(std::vector<Layer>, kernel::Activation);
   Sweep(Sweep&&) = default;   // no copies: the mirror points into the packed layers
   void read(View theta, bool backward);
-  /// Of the layers that it can hold, or null: where it holds theta, `read` need not pack them. Good for one reading.
-  kernel::Mirror* mirror();
+  /// Of the layers that it can hold, or null. While their theta is behind, `read` finds them as they should be.
+  kernel::Mirror* mirror() const { return mirror_.get(); }
   Rows<T> forward(Rows<const T> x, Trace<T>&) const;    ///< z[n x k]
   /// All da_l, from that of the last layer, which the loss has written.
   void backward(std::size_t rows, Trace<T>&) const;
@@ -69,7 +69,7 @@ class Sweep {
   kernel::Activation activation_;
   std::vector<PackedLayer<T>> packed_;
   kernel::Buffer<T> zeros_;
-  kernel::Mirror mirror_;
+  std::unique_ptr<kernel::Mirror> mirror_;
 };
 
 }  // namespace paribus

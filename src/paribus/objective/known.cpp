@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "paribus/math/mirror.hpp"
+
 namespace paribus {
 
 Known::Known(Field& own) : own_{own}, at_(own.dimension()) {
@@ -11,7 +13,8 @@ Known::Known(Field& own) : own_{own}, at_(own.dimension()) {
 }
 
 bool Known::knows(View theta, const Draw& draw) const {
-  return any_ && !draw.noise && std::ranges::equal(draw.rows, rows_) &&
+  const kernel::Mirror* const mirror = own_.mirror();
+  return any_ && !(mirror && mirror->of == theta.data()) && !draw.noise && std::ranges::equal(draw.rows, rows_) &&
          std::memcmp(theta.data(), at_.data(), theta.size_bytes()) == 0;
 }
 

@@ -11,7 +11,7 @@ class Known final : public Field {
   std::size_t dimension() const override { return own_.dimension(); }
   Precision precision() const override { return own_.precision(); }
   bool smooth() const override { return own_.smooth(); }
-  kernel::Mirror* mirror() override { return own_.mirror(); }
+  kernel::Mirror* mirror() const override { return own_.mirror(); }
   double direction(View theta, const Draw&, Span out) override;
   double direction(View theta, const Draw&, std::span<float> out) override;
 

@@ -37,9 +37,9 @@ class Field {
   virtual double direction(View theta, const Draw&, std::span<float> out);
   /// Whether F has as many derivatives as a method could use. Where it bends (ReLU), no method keeps its order.
   virtual bool smooth() const { return true; }
-  /// Where an optimizer that moves theta in one pass may leave it packed for the next call; null: nowhere. `integrate` opens
-  /// it, for while it runs nobody but the optimizer moves theta, and closes it at the end.
-  virtual kernel::Mirror* mirror() { return nullptr; }
+  /// Which weights an optimizer in float32 moves as pairs, where the field itself will read them; null: none. `integrate`
+  /// opens it, and asks the optimizer to settle theta before anybody looks.
+  virtual kernel::Mirror* mirror() const { return nullptr; }
 };
 
 /// Fields of one dimension and float32 that are cheaper side by side than one by one. Each gives the bits it gives alone.

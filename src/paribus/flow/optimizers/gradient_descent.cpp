@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/math/kernel.hpp"
+#include "paribus/math/update.hpp"
 
 namespace paribus {
 namespace {

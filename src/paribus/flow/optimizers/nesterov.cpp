@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "paribus/flow/optimizer.hpp"
-#include "paribus/math/kernel.hpp"
+#include "paribus/math/update.hpp"
 
 namespace paribus {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 class Nesterov final : public Optimizer {
  public:
   explicit Nesterov(const Settings& s) : beta_{s.real("beta", 0.9, fraction, "share of the velocity kept at each step")} {}
-  std::size_t slots() const override { return 1; }
+  std::size_t slots(const Field&) const override { return 1; }
   Precision works_in(Precision field) const override { return field; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
