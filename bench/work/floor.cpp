@@ -5,6 +5,7 @@
 //   form=product     the product with a Hessian whose point is remembered, beside a gradient, over blocks of 128 rows
 #include <functional>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "../fit.hpp"
@@ -92,13 +93,11 @@ Answer parts(const Job& job) {
       {"backward", [&] { sweep.backward(rows, trace); }},
       {"gradient", [&] { sweep.gradient(in, trace, -1.0 / static_cast<double>(rows), false, std::span<T>{g}); }}};
   paribus::kernel::Buffer<float> low(size);
+  std::optional<paribus::kernel::Pairs> pairs;
+  if (mirror) pairs.emplace(paribus::kernel::Pairs{*mirror, low});
   const paribus::kernel::AdamStep adam{1e-12, 0.9, 0.999, 1e-8, 1};
   if (update)
-    step.emplace_back("update", [&] {
-      if constexpr (std::is_same_v<T, float>)
-        if (mirror) return (void)paribus::kernel::adam(adam, std::span{g}, std::span{m}, std::span{v}, theta, {*mirror, low});
-      paribus::kernel::adam<T>(adam, std::span{g}, std::span{m}, std::span{v}, theta);
-    });
+    step.emplace_back("update", [&] { paribus::kernel::adam<T>(adam, std::span{g}, std::span{m}, std::span{v}, theta, pairs ? &*pairs : nullptr); });
   for (const auto& [name, call] : step) {
     call();
     if (update || name != "gather") part(name, call);

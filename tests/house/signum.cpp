@@ -10,7 +10,7 @@ namespace {
 class Signum final : public Optimizer {
  public:
   explicit Signum(const Settings& s) : beta_{s.real("beta", 0.9, fraction, "memory of the mean gradient")} {}
-  std::size_t slots(const Field&) const override { return 1; }
+  std::size_t slots() const override { return 1; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     const Span f = scratch.at(0);  // F = -g
     const double loss = field.direction(z.theta, draw, f);

@@ -72,65 +72,77 @@ TEST_F(Mirrors, LeaveThetaBehindUntilSomebodyLooks) {
 TEST_F(Mirrors, ArePenalizedWithoutPairs) {  // a penalty reads theta at every step
   Risk penalized{*b.model, b.shape, b.train, *b.loss, 1e-4};
   EXPECT_EQ(penalized.mirror(), nullptr);
-  EXPECT_EQ(begin(penalized).slots.size(), 2u);
+  EXPECT_TRUE(begin(penalized).low.empty());
 }
 
-TEST_F(Mirrors, NoBitDependsOnWhoLooksWhen) {
-  for (const bool full : {false, true}) {
-    SCOPED_TRACE(full ? "full batch" : "batches of 32");
-    MiniBatches some{n, 32, chance(0).batches};
-    FullBatch all;
-    Batches& batches = full ? static_cast<Batches&>(all) : some;
-    const auto journey = [&](auto&& travel) {  // 30 steps, a change by hand, and 30 more
-      Phase z = travel(std::optional<Phase>{}, 30);
-      for (double& x : z.theta) x *= 0.9;
-      return travel(std::optional<Phase>{std::move(z)}, 60);
-    };
-    const auto same = [&](const Phase& a, const Phase& z) {
-      EXPECT_EQ(a.theta, z.theta);
-      EXPECT_EQ(a.slots, z.slots);
-    };
-    Risk alone = risk();
-    const Phase expected = journey([&](std::optional<Phase> z, std::uint64_t to) {
-      return integrate(*adam.optimizer, alone, z ? *z : begin(alone), {0.01, to, {}}, batches).phase;
-    });
-    Risk watched = risk();
-    same(journey([&](std::optional<Phase> z, std::uint64_t to) {
-           return integrate(*adam.optimizer, watched, z ? *z : begin(watched), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
-                            [&](const Phase& at, const Stepped&) {
-                              Vector away = at.theta;
-                              for (double& x : away) x += 0.1;
-                              watched.evaluate(away, {}, {});                             // elsewhere
-                              if (at.step % 2) watched.predict(at.theta, *b.train);       // and here
-                              return Go::on;
-                            })
-               .phase;
-         }),
-         expected);
-    Risk third = risk();
-    Known known{third};  // as a study trains: what was asked at a point is not computed again, and no other point is taken for it
-    same(journey([&](std::optional<Phase> z, std::uint64_t to) {
-           return integrate(*adam.optimizer, known, z ? *z : begin(known), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
-                            [&](const Phase& at, const Stepped&) { return known.ask(at.theta), Go::on; })
-               .phase;
-         }),
-         expected);
-    Risk fourth = risk();
-    Scratch scratch{fourth.dimension()};
-    same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // steps without the loop
-           Phase at = z ? *z : begin(fourth);
-           for (; at.step < to; ++at.step) adam.optimizer->step(at, fourth, {batches.rows(at.step)}, 0.01, scratch);
-           return at;
-         }),
-         expected);
-    Risk fifth = risk();
-    same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // one run in pieces, each from a copy of where the last one ended
-           Phase at = z ? *z : begin(fifth);
-           while (at.step < to) at = integrate(*adam.optimizer, fifth, Phase{at}, {0.01, at.step + 6, {}}, batches).phase;
-           return at;
-         }),
-         expected);
-  }
+struct WhoLooks : Mirrors {
+  void matters_not(const OptimizerSettings& by, bool full) const;
+};
+
+void WhoLooks::matters_not(const OptimizerSettings& by, bool full) const {
+  const auto begin = [&](Field& f) { return start_phase(*by.optimizer, f, start_theta(b, chance(0).start)); };
+  MiniBatches some{n, 32, chance(0).batches};
+  FullBatch all;
+  Batches& batches = full ? static_cast<Batches&>(all) : some;
+  const auto journey = [&](auto&& travel) {  // 30 steps, a change by hand, and 30 more
+    Phase z = travel(std::optional<Phase>{}, 30);
+    for (double& x : z.theta) x *= 0.9;
+    return travel(std::optional<Phase>{std::move(z)}, 60);
+  };
+  const auto same = [&](const Phase& a, const Phase& z) {
+    EXPECT_EQ(a.theta, z.theta);
+    EXPECT_EQ(a.slots, z.slots);
+    EXPECT_EQ(a.low, z.low);
+  };
+  Risk alone = risk();
+  ASSERT_EQ(begin(alone).low.size(), alone.dimension());
+  const Phase expected = journey([&](std::optional<Phase> z, std::uint64_t to) {
+    return integrate(*by.optimizer, alone, z ? *z : begin(alone), {0.01, to, {}}, batches).phase;
+  });
+  Risk watched = risk();
+  same(journey([&](std::optional<Phase> z, std::uint64_t to) {
+         return integrate(*by.optimizer, watched, z ? *z : begin(watched), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
+                          [&](const Phase& at, const Stepped&) {
+                            Vector away = at.theta;
+                            for (double& x : away) x += 0.1;
+                            watched.evaluate(away, {}, {});                             // elsewhere
+                            if (at.step % 2) watched.predict(at.theta, *b.train);       // and here
+                            return Go::on;
+                          })
+             .phase;
+       }),
+       expected);
+  Risk third = risk();
+  Known known{third};  // as a study trains: what was asked at a point is not computed again, and no other point is taken for it
+  same(journey([&](std::optional<Phase> z, std::uint64_t to) {
+         return integrate(*by.optimizer, known, z ? *z : begin(known), {0.01, to, {0, 3, 4, 10, 29, 45}}, batches,
+                          [&](const Phase& at, const Stepped&) { return known.ask(at.theta), Go::on; })
+             .phase;
+       }),
+       expected);
+  Risk fourth = risk();
+  Scratch scratch{fourth.dimension()};
+  same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // steps without the loop
+         Phase at = z ? *z : begin(fourth);
+         for (; at.step < to; ++at.step) by.optimizer->step(at, fourth, {batches.rows(at.step)}, 0.01, scratch);
+         return at;
+       }),
+       expected);
+  Risk fifth = risk();
+  same(journey([&](std::optional<Phase> z, std::uint64_t to) {  // one run in pieces, each from a copy of where the last one ended
+         Phase at = z ? *z : begin(fifth);
+         while (at.step < to) at = integrate(*by.optimizer, fifth, Phase{at}, {0.01, at.step + 6, {}}, batches).phase;
+         return at;
+       }),
+       expected);
+}
+
+TEST_F(WhoLooks, ChangesNoBit) {
+  for (const char* kind : {"gradient_descent", "momentum", "nesterov", "adam"})
+    for (const bool full : {false, true}) {
+      SCOPED_TRACE(std::string(kind) + (full ? ", full batch" : ", batches of 32"));
+      matters_not(optimizer(kind, 0.01), full);
+    }
 }
 
 TEST_F(Mirrors, ARunThatIsStoppedIsSettled) {

@@ -79,10 +79,11 @@ void everything(Hasher& h) {
     kernel::Mirror mirror{{{0, 7, 64, panels.data()}}};
     twin::Noise next{10};
     for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = next(), f[i] = static_cast<float>(next());
-    kernel::split(theta, {mirror, low});
+    const kernel::Pairs pairs{mirror, low};
+    kernel::split(theta, pairs);
     for (int step = 0; step < 3; ++step)
-      h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span{f}, std::span{m}, std::span{v}, theta, {mirror, low}));
-    kernel::join({mirror, low}, theta);
+      h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span{f}, std::span{m}, std::span{v}, theta, &pairs));
+    kernel::join(pairs, theta);
     h.add(std::span<const double>(theta));
     for (const float x : low) h.add(double{x});
   }

@@ -29,7 +29,10 @@ struct Mirrored {
     const std::size_t k = (i - b.offset) / b.columns, j = (i - b.offset) % b.columns, panel = kernel::panel<float>;
     return b.panels[j / panel * panel * b.rows + k * panel + j % panel];
   }
-  double step(const kernel::AdamStep& s) { return kernel::adam(s, std::span{f}, std::span{m}, std::span{v}, theta, pairs()); }
+  double step(const kernel::AdamStep& s) {
+    const auto p = pairs();
+    return kernel::adam(s, std::span{f}, std::span{m}, std::span{v}, theta, &p);
+  }
 
   std::size_t block, size;
   Vector theta;

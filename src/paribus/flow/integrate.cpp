@@ -42,7 +42,7 @@ class Journey {
   /// Whether another step is due; watches.
   bool goes_on() {
     if (ended_ || watched() || t.phase.step >= plan_.steps) ended_ = true;
-    if (ended_) optimizer_.settle(t.phase, field_);
+    if (ended_) settle(t.phase, field_);
     return !ended_;
   }
   void step(std::span<const std::uint32_t> rows) {
@@ -62,7 +62,7 @@ class Journey {
   bool watched() {  // true: the run ends here
     if (next_ == plan_.watch_at.end() || *next_ != t.phase.step) return false;
     ++next_;
-    optimizer_.settle(t.phase, field_);
+    settle(t.phase, field_);
     const Go go = watch_ ? watch_(t.phase, last_) : Go::on;
     if (go == Go::diverged) t.outcome = Outcome::diverged;
     if (go == Go::stop) t.outcome = Outcome::stopped;

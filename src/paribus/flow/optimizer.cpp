@@ -4,11 +4,30 @@ namespace paribus {
 
 Phase start_phase(const Optimizer& optimizer, const Field& field, Vector theta) {
   Phase z;
-  z.slots.assign(optimizer.slots(field), Memory{theta.size(), optimizer.works_in(field.precision())});
+  const Precision memory = optimizer.works_in(field.precision());
+  z.slots.assign(optimizer.slots(), Memory{theta.size(), memory});
+  if (memory == Precision::float32 && field.mirror()) z.low.resize(theta.size());
   z.scalars.assign(optimizer.scalars(), 0.0);
   z.theta = std::move(theta);
   optimizer.begin(z);
   return z;
+}
+
+Paired::Paired(Phase& z, const Field& field) : z_{z} {
+  kernel::Mirror* const mirror = z.low.empty() ? nullptr : field.mirror();
+  if (!mirror) return;
+  pairs_.emplace(kernel::Pairs{*mirror, z.low});
+  if (!mirror->of) split(z.theta, *pairs_);
+}
+
+Paired::~Paired() {
+  if (!pairs_) return;
+  pairs_->mirror.of = z_.theta.data();
+  if (!pairs_->mirror.open) join(*pairs_, z_.theta);
+}
+
+void settle(Phase& z, const Field& field) {
+  if (kernel::Mirror* const mirror = field.mirror(); mirror && mirror->of) kernel::join({*mirror, z.low}, z.theta);
 }
 
 }  // namespace paribus

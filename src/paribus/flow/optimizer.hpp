@@ -1,11 +1,12 @@
 #pragma once
 // An optimizer is a numerical integrator of dtheta/dt = F(theta): a map of phase space to itself.
 
+#include <optional>
 #include <tuple>
 #include <variant>
 
 #include "paribus/base/catalogue.hpp"
-#include "paribus/math/buffer.hpp"
+#include "paribus/math/mirror.hpp"
 #include "paribus/objective/objective.hpp"
 
 namespace paribus {
@@ -33,6 +34,7 @@ class Memory {
 struct Phase {
   Vector theta;               ///< P parameters
   std::vector<Memory> slots;  ///< P numbers each: a velocity, a running mean
+  kernel::Buffer<float> low;  ///< P numbers: what float32 leaves of weights that are moved as pairs; empty: none are
   Vector scalars;             ///< running products, counters
   Vector buffers;             ///< running statistics of the model (state, not parameters)
   std::uint64_t step = 0;     ///< steps taken
@@ -66,19 +68,34 @@ class Scratch {
   std::tuple<std::vector<kernel::Buffer<float>>, std::vector<kernel::Buffer<double>>> buffers_;
 };
 
+/// The weights that the field reads as pairs, for the length of one step. They are left behind in the field's mirror, or
+/// settled at once if it is not open.
+class Paired {
+ public:
+  Paired(Phase&, const Field&);
+  ~Paired();
+  Paired(const Paired&) = delete;
+  Paired& operator=(const Paired&) = delete;
+  operator const kernel::Pairs*() const { return pairs_ ? &*pairs_ : nullptr; }   ///< null: none
+
+ private:
+  Phase& z_;
+  std::optional<kernel::Pairs> pairs_;
+};
+/// Makes theta what it should be, where steps have left it behind.
+void settle(Phase&, const Field&);
+
 /// Settings only, hence const: one object serves all runs of all threads.
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
-  virtual std::size_t slots(const Field&) const { return 0; }
+  virtual std::size_t slots() const { return 0; }
   virtual std::size_t scalars() const { return 0; }
   /// What it asks a field of that precision for, and remembers in.
   virtual Precision works_in(Precision) const { return Precision::float64; }
   virtual void begin(Phase&) const {}  ///< first values of the memory, if not zero
   /// Advances phase.theta and the memory by one step of size h; the loop counts step and time.
   virtual Stepped step(Phase&, Field&, const Draw&, double h, Scratch&) const = 0;
-  /// Makes theta what it should be, where steps left it behind in the field's open mirror (math/mirror.hpp).
-  virtual void settle(Phase&, Field&) const {}
 };
 const Catalogue<Optimizer>& optimizers();
 

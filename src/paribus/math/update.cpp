@@ -158,24 +158,24 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, const Pairs* pai
 }
 
 template <class T>
-double euler(double h, std::span<T> f, Span theta) {
-  return pass<T>(f, h, theta, nullptr, [](Vec<T> g) HWY_ATTR { return g; });
+double euler(double h, std::span<T> f, Span theta, const Pairs* pairs) {
+  return pass<T>(f, h, theta, pairs, [](Vec<T> g) HWY_ATTR { return g; });
 }
 
 template <class T>
-double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
+double heavy_ball(double h, double beta, std::span<T> f, std::span<T> v, Span theta, const Pairs* pairs) {
   const Vec<T> b = hn::Set(Full<T>(), static_cast<T>(beta));
-  return pass<T>(f, h, theta, nullptr, [b](Vec<T> g, Vec<T>& y) HWY_ATTR { return y = hn::MulAdd(b, y, g); }, v.data());
+  return pass<T>(f, h, theta, pairs, [b](Vec<T> g, Vec<T>& y) HWY_ATTR { return y = hn::MulAdd(b, y, g); }, v.data());
 }
 
 template <class T>
-double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta) {
+double nesterov(double h, double beta, std::span<T> f, std::span<T> v, Span theta, const Pairs* pairs) {
   const Vec<T> b = hn::Set(Full<T>(), static_cast<T>(beta));
   const auto update = [b](Vec<T> g, Vec<T>& y) HWY_ATTR {
     y = hn::MulAdd(b, y, g);
     return hn::MulAdd(b, y, g);
   };
-  return pass<T>(f, h, theta, nullptr, update, v.data());
+  return pass<T>(f, h, theta, pairs, update, v.data());
 }
 
 template <class T>
@@ -191,8 +191,41 @@ double adam(const AdamStep& s, std::span<T> f, std::span<T> m, std::span<T> v, S
   return pass<T>(f, s.rate, theta, pairs, update, m.data(), v.data());
 }
 
+/// visit(i, high): 32 numbers of theta and low begin at i, and stand in the panels at `high`.
+template <class Visit>
+HWY_INLINE void each(const Mirror& mirror, Visit visit) {
+  for (const Mirror::Block& b : mirror.blocks)
+    for (size_t k = 0, i = b.offset; k < b.rows; ++k)
+      for (size_t j = 0; j < b.columns; j += block, i += block) visit(i, b.panels + j * b.rows + k * block);
+}
+
+void split(View theta, const Pairs& pairs) {
+  const Full<double> d;
+  const hn::Rebind<float, Full<double>> half;
+  each(pairs.mirror, [&](size_t i, float* high) HWY_ATTR {
+    for (size_t c = 0; c < block; c += own<double>) {
+      const Vec<double> all = hn::LoadU(d, theta.data() + i + c);
+      const auto rounded = hn::DemoteTo(half, all), before = hn::LoadU(half, pairs.low.data() + i + c);
+      const Vec<double> rest = hn::Sub(all, hn::PromoteTo(d, rounded));
+      const auto made = hn::Eq(hn::Add(hn::PromoteTo(d, rounded), hn::PromoteTo(d, before)), all);
+      hn::Store(rounded, half, high + c);
+      hn::StoreU(hn::DemoteTo(half, hn::IfThenElse(made, hn::PromoteTo(d, before), rest)), half, pairs.low.data() + i + c);
+    }
+  });
+}
+
+void join(const Pairs& pairs, Span theta) {
+  const Full<double> d;
+  const hn::Rebind<float, Full<double>> half;
+  each(pairs.mirror, [&](size_t i, const float* high) HWY_ATTR {
+    for (size_t c = 0; c < block; c += own<double>)
+      hn::StoreU(hn::Add(hn::PromoteTo(d, hn::Load(half, high + c)), hn::PromoteTo(d, hn::LoadU(half, pairs.low.data() + i + c))), d,
+                 theta.data() + i + c);
+  });
+}
+
 template <class T>
-constexpr Table<T> all{euler<T>, heavy_ball<T>, nesterov<T>, adam<T>};
+constexpr Table<T> all{euler<T>, heavy_ball<T>, nesterov<T>, adam<T>, split, join};
 const Table<float>* table32() { return &all<float>; }
 const Table<double>* table64() { return &all<double>; }
 

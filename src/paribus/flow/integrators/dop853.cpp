@@ -70,7 +70,7 @@ class Order8 final : public Integrator {
   Trust trust() const override {
     return {.order = 8, .stability = stable, .dense_order = 7, .rtol = control_.rtol(), .atol = control_.atol()};
   }
-  std::size_t slots(const Field&) const override { return 1; }
+  std::size_t slots() const override { return 1; }
   std::size_t scalars() const override { return StepControl::scalars; }
   double estimate(const Phase& z) const override { return z.scalars[StepControl::error]; }
 

@@ -39,7 +39,7 @@ class DormandPrince final : public Integrator {
     return {.order = 5, .stability = 3.306567892634947, .dense_order = 4, .rtol = control_.rtol(),
             .atol = control_.atol()};
   }
-  std::size_t slots(const Field&) const override { return 1; }
+  std::size_t slots() const override { return 1; }
   std::size_t scalars() const override { return StepControl::scalars; }
   double estimate(const Phase& z) const override { return z.scalars[StepControl::error]; }
 

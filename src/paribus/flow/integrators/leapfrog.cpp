@@ -11,7 +11,7 @@ namespace {
 class Leapfrog final : public Integrator {
  public:
   Trust trust() const override { return {.order = 2, .stability = 4, .symplectic = true}; }
-  std::size_t slots(const Field&) const override { return 2; }  // the momentum, and the force that the last step ended with
+  std::size_t slots() const override { return 2; }  // the momentum, and the force that the last step ended with
   std::size_t scalars() const override { return StepControl::scalars; }
 
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {

@@ -45,7 +45,7 @@ class Stabilized final : public Integrator {
   Trust trust() const override {
     return {.order = 2, .stability = reach(most_), .rtol = control_.rtol(), .atol = control_.atol()};
   }
-  std::size_t slots(const Field&) const override { return 2; }  // F at theta, direction of the largest curvature
+  std::size_t slots() const override { return 2; }  // F at theta, direction of the largest curvature
   std::size_t scalars() const override { return StepControl::scalars + 2; }
   double estimate(const Phase& z) const override { return z.scalars[StepControl::error]; }
 

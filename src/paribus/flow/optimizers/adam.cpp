@@ -16,16 +16,13 @@ class Adam final : public Optimizer {
       : beta1_{s.real("beta1", 0.9, fraction, "memory of the mean gradient")},
         beta2_{s.real("beta2", 0.999, fraction, "memory of the mean squared gradient")},
         epsilon_{s.real("epsilon", 1e-8, {1e-30, infinity}, "keeps the division finite")} {}
-  std::size_t slots(const Field& field) const override { return field.mirror() ? 3 : 2; }  // m, v; of pairs the low halves
+  std::size_t slots() const override { return 2; }
   Precision works_in(Precision field) const override { return field; }
   std::size_t scalars() const override { return 2; }  // b1^t and b2^t, as running products: no pow in a record
   void begin(Phase& z) const override { z.scalars = {1.0, 1.0}; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
                                                    : advance<double>(z, field, draw, h, scratch);
-  }
-  void settle(Phase& z, Field& field) const override {
-    if (kernel::Mirror* const mirror = field.mirror(); mirror && mirror->of) kernel::join({*mirror, z.slots[2].as<float>()}, z.theta);
   }
 
  private:
@@ -36,17 +33,7 @@ class Adam final : public Optimizer {
     z.scalars[0] *= beta1_;
     z.scalars[1] *= beta2_;
     const kernel::AdamStep s{h / (1 - z.scalars[0]), beta1_, beta2_, epsilon_, 1 / (1 - z.scalars[1])};
-    const std::span<T> m = z.slots[0].as<T>(), v = z.slots[1].as<T>();
-    double squares = 0;
-    if (kernel::Mirror* const mirror = field.mirror(); !mirror) {
-      squares = kernel::adam(s, f, m, v, z.theta);
-    } else if constexpr (std::is_same_v<T, float>) {
-      const kernel::Pairs pairs{*mirror, z.slots[2].as<float>()};
-      if (!mirror->of) split(z.theta, pairs);
-      squares = kernel::adam(s, f, m, v, z.theta, pairs);
-      mirror->of = z.theta.data();
-      if (!mirror->open) join(pairs, z.theta);
-    }
+    const double squares = kernel::adam(s, f, z.slots[0].as<T>(), z.slots[1].as<T>(), z.theta, Paired{z, field});
     return {loss, std::sqrt(squares), h};
   }
   double beta1_, beta2_, epsilon_;

@@ -21,7 +21,7 @@ class GradientDescent final : public Optimizer {
   Stepped advance(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const {
     const std::span<T> f = scratch.at<T>(0);
     const double loss = field.direction(z.theta, draw, f);
-    return {loss, std::sqrt(kernel::euler(h, f, z.theta)), h};
+    return {loss, std::sqrt(kernel::euler(h, f, z.theta, Paired{z, field})), h};
   }
 };
 

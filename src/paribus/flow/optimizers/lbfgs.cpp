@@ -33,7 +33,7 @@ class LimitedMemory final : public Optimizer {
     throw Error(s.prefix() + "c1 must be below c2, or no step may satisfy both", "take c1 = 0.0001 and c2 = 0.9",
                 given->where);
   }
-  std::size_t slots(const Field&) const override { return 1 + 2 * history_; }
+  std::size_t slots() const override { return 1 + 2 * history_; }
   std::size_t scalars() const override { return scalars_before_pairs + history_; }
 
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {

@@ -13,7 +13,7 @@ namespace {
 class Nesterov final : public Optimizer {
  public:
   explicit Nesterov(const Settings& s) : beta_{s.real("beta", 0.9, fraction, "share of the velocity kept at each step")} {}
-  std::size_t slots(const Field&) const override { return 1; }
+  std::size_t slots() const override { return 1; }
   Precision works_in(Precision field) const override { return field; }
   Stepped step(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const override {
     return field.precision() == Precision::float32 ? advance<float>(z, field, draw, h, scratch)
@@ -25,7 +25,7 @@ class Nesterov final : public Optimizer {
   Stepped advance(Phase& z, Field& field, const Draw& draw, double h, Scratch& scratch) const {
     const std::span<T> f = scratch.at<T>(0);
     const double loss = field.direction(z.theta, draw, f);
-    return {loss, std::sqrt(kernel::nesterov(h, beta_, f, z.slots[0].as<T>(), z.theta)), h};
+    return {loss, std::sqrt(kernel::nesterov(h, beta_, f, z.slots[0].as<T>(), z.theta, Paired{z, field})), h};
   }
   double beta_;
 };
