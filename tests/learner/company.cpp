@@ -18,6 +18,7 @@ void expect_same(const Trained& a, const Trained& b) {
   EXPECT_EQ(a.trajectory.phase.step, b.trajectory.phase.step);
   EXPECT_EQ(a.trajectory.phase.theta, b.trajectory.phase.theta);
   EXPECT_EQ(a.trajectory.phase.slots, b.trajectory.phase.slots);
+  EXPECT_EQ(a.trajectory.phase.low, b.trajectory.phase.low);
   EXPECT_EQ(a.objective, b.objective);
   EXPECT_EQ(a.scores, b.scores);
 }
@@ -46,6 +47,24 @@ TEST(Company, ChangesNoBit) {
           if (l2 > 0) { EXPECT_GT(lost, 0u) << "a member that leaves early belongs to the test"; }
         }
       }
+}
+
+// With 32 classes the weights are pairs: together each step settles, alone only what is looked at does.
+TEST(Company, ChangesNoBitOfPairs) {
+  const auto all = many();
+  Prepared data = *prepared("iris");
+  for (Examples* part : {&data.train, &data.validation, &data.test}) {
+    part->y = Matrix(part->x.rows, 32);
+    for (std::size_t i = 0; i < part->y.rows; ++i) part->y(i, 7 * i % 32) = 1;
+  }
+  const Bench b = bench_of(std::make_shared<const Prepared>(std::move(data)), "logistic_regression", {}, 0);
+  ASSERT_NE((Risk{*b.model, b.shape, b.train, *b.loss}.mirror()), nullptr);
+  ASSERT_NE(b.model->company(b.shape, b.train, *b.loss, b.l2), nullptr);
+  const auto t = training({{"training.steps", whole(60)}, {"training.batch_size", whole(32)}});
+  std::vector<const OptimizerSettings*> some;
+  for (const auto& o : all) some.push_back(&o);
+  const auto together = train(b, t, some, chance(3), {}, 5);
+  for (std::size_t i = 0; i < some.size(); ++i) expect_same(together[i], train(b, t, *some[i], chance(3), {}, 5));
 }
 
 // Squared error has a company of its own; the mean of classes' codes is as good a target as any.

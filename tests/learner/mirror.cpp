@@ -2,6 +2,9 @@
 // asked elsewhere, and steps that settle each time are the same; and beside a field without pairs little differs.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
 #include <optional>
 
 #include "paribus/math/mirror.hpp"
@@ -152,6 +155,48 @@ TEST_F(Mirrors, ARunThatIsStoppedIsSettled) {
                                        [](const Phase&, const Stepped&) { return Go::stop; });
   const Trajectory whole = integrate(*adam.optimizer, other, begin(other), {0.01, 12, {}}, batches);
   EXPECT_EQ(stopped.phase.theta, whole.phase.theta);
+}
+
+TEST_F(Mirrors, ARunThatDivergesIsSettled) {
+  Risk own = risk();
+  const OptimizerSettings descent = optimizer("gradient_descent", 1e38);
+  FullBatch all;
+  const Trajectory t = integrate(*descent.optimizer, own, start_phase(*descent.optimizer, own, start_theta(b, chance(0).start)), {1e38, 50, {}}, all);
+  EXPECT_EQ(t.outcome, Outcome::diverged);
+  EXPECT_EQ(own.mirror()->of, nullptr);
+  EXPECT_TRUE(std::any_of(t.phase.theta.begin(), t.phase.theta.begin() + 64 * 64, [](double x) { return !std::isfinite(x); }));
+}
+
+/// F = -theta in 32 numbers, all of them in the mirror: while theta is behind, not one of its bytes says so.
+class AllBehind final : public Field {
+ public:
+  AllBehind() { mirror_.blocks = {{0, 1, 32, panels_.data()}}; }
+  std::size_t dimension() const override { return 32; }
+  Precision precision() const override { return Precision::float32; }
+  kernel::Mirror* mirror() const override { return &mirror_; }
+  double direction(View, const Draw&, Span) override { return 0; }
+  double direction(View theta, const Draw&, std::span<float> out) override {
+    if (!mirror_.of) std::transform(theta.begin(), theta.end(), panels_.begin(), [](double x) { return static_cast<float>(x); });
+    std::transform(panels_.begin(), panels_.end(), out.begin(), std::negate());
+    return 0;
+  }
+
+ private:
+  kernel::Buffer<float> panels_ = kernel::Buffer<float>(32);
+  mutable kernel::Mirror mirror_;
+};
+
+TEST(Known, DoesNotTakeAThetaThatIsBehindForThePointItKnows) {
+  const OptimizerSettings descent = optimizer("gradient_descent", 0.5);
+  AllBehind own, other;
+  Known known{other};
+  FullBatch all;
+  const auto end = [&](Field& field, const Watch& watch) {
+    return integrate(*descent.optimizer, field, start_phase(*descent.optimizer, field, Vector(32, 1.0)), {0.5, 5, {0, 2}}, all, watch).phase.theta;
+  };
+  const Vector expected = end(own, {});
+  EXPECT_EQ(expected, Vector(32, 0x1p-5));
+  EXPECT_EQ(end(known, [&](const Phase& z, const Stepped&) { return known.ask(z.theta), Go::on; }), expected);
 }
 
 TEST_F(Mirrors, PairsAndFloat64DifferByTheirRoundings) {

@@ -81,8 +81,12 @@ void everything(Hasher& h) {
     for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = next(), f[i] = static_cast<float>(next());
     const kernel::Pairs pairs{mirror, low};
     kernel::split(theta, pairs);
-    for (int step = 0; step < 3; ++step)
+    for (int step = 0; step < 3; ++step) {
+      h.add(kernel::euler(0.1, std::span{f}, theta, &pairs));
+      h.add(kernel::heavy_ball(0.1, 0.9, std::span{f}, std::span{m}, theta, &pairs));
+      h.add(kernel::nesterov(0.1, 0.9, std::span{f}, std::span{m}, theta, &pairs));
       h.add(kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, std::span{f}, std::span{m}, std::span{v}, theta, &pairs));
+    }
     kernel::join(pairs, theta);
     h.add(std::span<const double>(theta));
     for (const float x : low) h.add(double{x});

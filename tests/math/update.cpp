@@ -96,11 +96,20 @@ TYPED_TEST(KernelUpdate, ReturnsTheSquaredNormInItsOrder) {
   }
 }
 
-TEST(KernelUpdate, ASquareBeyondFloat32IsInfinite) {
-  Vector theta(40);
-  std::vector<float> f(40, 1.f);
-  f[7] = 1e20f;
-  EXPECT_EQ(kernel::euler(0.0, std::span{f}, theta), std::numeric_limits<double>::infinity());
+TEST(KernelUpdate, SquaresBeyondFloat32AreSummedInFloat64) {
+  for (const float most : {7e18f, 1e20f, 3e38f}) {
+    Vector theta(300);
+    std::vector<float> f(300, 1.f);
+    for (std::size_t i = 7; i < 300; i += 32) f[i] = most;
+    const Vector wide(f.begin(), f.end());
+    const double is = kernel::euler(0.0, std::span{f}, theta);
+    EXPECT_TRUE(std::isfinite(is));
+    EXPECT_NEAR(is, dot(wide, wide), 1e-6 * is);
+    f[9] = std::numeric_limits<float>::infinity();
+    EXPECT_EQ(kernel::euler(0.0, std::span{f}, theta), std::numeric_limits<double>::infinity());
+    f[9] = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_TRUE(std::isnan(kernel::euler(0.0, std::span{f}, theta)));
+  }
 }
 
 }  // namespace

@@ -71,6 +71,30 @@ TEST(Terminal, FitsItsColumnsAndSaysTheSame) {
   EXPECT_NE(said.find("does not matter"), std::string::npos);
 }
 
+TEST(Terminal, ShowsTheCellsWhereNothingSumsThemUp) {
+  Answer a;
+  a.title = "t";
+  a.data.name = "iris";
+  a.metric = {"accuracy", "accuracy", true, true, 0, 1, 0.01};
+  a.plan.runs = 20;
+  const auto said = [&] { return terminal(a, false, true); };
+  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 0, 0, 5, 5}};
+  EXPECT_NE(said().find("accuracy, validation"), std::string::npos);
+  EXPECT_NE(said().find("all runs"), std::string::npos);
+  EXPECT_NE(said().find("95.0\u00a0%  90.0\u00a0% to 100.0\u00a0%     5"), std::string::npos) << said();
+  a.series = {"optimizer.kind", "optimizer", {"adam", "momentum"}, {"Adam", "momentum"}};
+  a.facets = {"training.batch_size", "batch", {"16", "all"}, {"batches of 16", "all rows"}};
+  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 0, 0, 5, 5}, {0, 1, 1, 0, {0.5, 0.5, 0.5}, 0, 0, 1, 1}};
+  EXPECT_NE(said().find("Adam and batches of 16"), std::string::npos) << said();
+  EXPECT_NE(said().find("momentum and all rows"), std::string::npos) << said();
+  EXPECT_NE(said().find("50.0\u00a0%                  –     1"), std::string::npos) << said();   // no interval of one run
+  a.points.resize(31, a.points[0]);
+  EXPECT_NE(said().find("31 cells, one mark each on the page"), std::string::npos);
+  EXPECT_EQ(said().find("95.0\u00a0%"), std::string::npos);
+  a.bands = {{0, 0, 0, 0.1, {0.95, 0.9, 1}, 0.1, 0.1, false, false, true}};
+  EXPECT_EQ(said().find("31 cells"), std::string::npos);
+}
+
 TEST(Terminal, AsciiIsAscii) {
   for (const auto& a : {sample::flagship(), sample::hostile()})
     for (const char c : terminal(a, false, false))

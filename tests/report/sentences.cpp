@@ -111,6 +111,10 @@ TEST(Deck, MoreThanAnythingElseOnlyWhenEveryPanelIsClear) {
   for (auto& s : a.shares)
     if (s.panel == 1 && s.label == "optimizer") s.share.high = 0.9;  // overlaps the learning rate's
   EXPECT_TRUE(plain(deck(a)).starts_with("The learning rate seems to carry most, but intervals overlap"));
+  Answer none = a;
+  for (auto& s : none.shares) s.share = {0, 0, 0};
+  none.panels.label = "Optimizer";
+  EXPECT_TRUE(plain(deck(none)).starts_with("Nothing that we varied within an optimizer is seen to carry any of the variance of accuracy."));
   for (auto& s : a.shares)
     if (s.panel == 1 && s.label == "optimizer") s.share = {0.95, 0.94, 0.96};
   EXPECT_TRUE(plain(deck(a)).starts_with("What carries most depends on the model"));

@@ -1,5 +1,7 @@
 #include "paribus/flow/optimizer.hpp"
 
+#include <cassert>
+
 namespace paribus {
 
 Phase start_phase(const Optimizer& optimizer, const Field& field, Vector theta) {
@@ -16,6 +18,7 @@ Phase start_phase(const Optimizer& optimizer, const Field& field, Vector theta) 
 Paired::Paired(Phase& z, const Field& field) : z_{z} {
   kernel::Mirror* const mirror = z.low.empty() ? nullptr : field.mirror();
   if (!mirror) return;
+  assert(!mirror->of || mirror->of == z.theta.data());   // a field belongs to one run
   pairs_.emplace(kernel::Pairs{*mirror, z.low});
   if (!mirror->of) split(z.theta, *pairs_);
 }
@@ -27,7 +30,10 @@ Paired::~Paired() {
 }
 
 void settle(Phase& z, const Field& field) {
-  if (kernel::Mirror* const mirror = field.mirror(); mirror && mirror->of) kernel::join({*mirror, z.low}, z.theta);
+  kernel::Mirror* const mirror = field.mirror();
+  if (!mirror || !mirror->of) return;
+  assert(mirror->of == z.theta.data() && z.low.size() == z.theta.size());
+  kernel::join({*mirror, z.low}, z.theta);
 }
 
 }  // namespace paribus

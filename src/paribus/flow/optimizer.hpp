@@ -32,7 +32,7 @@ class Memory {
 /// A point of phase space: the parameters and all that an optimizer remembers, as flat numbers.
 /// Copy it and you have a checkpoint.
 struct Phase {
-  Vector theta;               ///< P parameters
+  Vector theta;               ///< P parameters; between steps, some may be behind (`settle`)
   std::vector<Memory> slots;  ///< P numbers each: a velocity, a running mean
   kernel::Buffer<float> low;  ///< P numbers: what float32 leaves of weights that are moved as pairs; empty: none are
   Vector scalars;             ///< running products, counters
@@ -94,7 +94,8 @@ class Optimizer {
   /// What it asks a field of that precision for, and remembers in.
   virtual Precision works_in(Precision) const { return Precision::float64; }
   virtual void begin(Phase&) const {}  ///< first values of the memory, if not zero
-  /// Advances phase.theta and the memory by one step of size h; the loop counts step and time.
+  /// Advances phase.theta and the memory by one step of size h; the loop counts step and time. A step that is `Paired` knows
+  /// of theta what the field says of it: to read it, settle it first.
   virtual Stepped step(Phase&, Field&, const Draw&, double h, Scratch&) const = 0;
 };
 const Catalogue<Optimizer>& optimizers();

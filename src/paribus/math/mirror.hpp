@@ -11,7 +11,7 @@ struct Mirror {
   /// Weights rows x columns at theta[offset ..]; offset and columns are multiples of panel<float>. The panels hold `high`.
   struct Block { std::size_t offset, rows, columns; float* panels; };
   std::vector<Block> blocks;    ///< apart, ascending
-  bool open = false;            ///< whoever reads theta asks for it first: steps may leave it behind
+  bool open = false;            ///< steps may leave theta behind: who runs them settles it before anybody reads it
   const double* of = nullptr;   ///< the theta that is behind: high and low hold what it should be. None: nothing is behind
 };
 
@@ -23,7 +23,8 @@ struct Pairs {
 
 /// high and low from theta. Where low is what `join` made theta of, it stays as it is: theta may have lost its last bits.
 void split(View theta, const Pairs&);
-/// theta = high + low, rounded to float64; then nothing is behind. theta rounded to float32 is high.
+/// theta = high + low, rounded to float64; then nothing is behind. After a step theta rounded to float32 is high, so that
+/// `split` finds the same pairs again: to the bit above 1e-30, where nothing of the sum of two is a denormal number.
 void join(const Pairs&, Span theta);
 
 }  // namespace paribus::kernel

@@ -4,6 +4,10 @@
 #define HWY_TARGET_INCLUDE "paribus/math/update.cpp"
 #include "hwy/foreach_target.h"  // before highway.h
 
+#include <cmath>
+#include <functional>
+#include <numeric>
+
 #include "hwy/highway.h"
 #include "paribus/math/kernel_vector-inl.hpp"
 #include "paribus/math/update_table.hpp"
@@ -37,9 +41,10 @@ HWY_INLINE Doubles<T> widen(Vec<T> x) {
 }
 
 inline constexpr size_t block = 32;
+static_assert(block == panel<float>, "a mirror's blocks are made of panels");
 
 /// The sum of squares, in 32 lanes of float64. Eight squares of float32 are summed in their own kind first, for widening
-/// costs more than adding: to 1e-6 of the sum, and a square beyond float32 makes it infinite.
+/// costs more than adding: to 1e-6 of the sum, and infinite where they are beyond float32.
 template <class T>
 struct Squares {
   Vec<T> near[block / own<T>];
@@ -154,7 +159,9 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, const Pairs* pai
     padded_block(std::array<Memory, block>{}...);
     std::copy_n(x, rest, theta.data() + i);
   }
-  return squares.sum();
+  const double sum = squares.sum();
+  if (std::is_same_v<T, double> || std::isfinite(sum)) return sum;
+  return std::transform_reduce(f.begin(), f.end(), 0.0, std::plus(), [](T x) { return double{x} * double{x}; });
 }
 
 template <class T>

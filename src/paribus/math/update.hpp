@@ -8,8 +8,8 @@ namespace paribus::kernel {
 // f and memory are in T, theta is float64. What the pairs' mirror names is moved in float32 instead: low + rate * direction
 // is added to high, and the sum of two (Knuth, TAOCP 2, section 4.2.2) leaves in high what float32 can hold and in low the
 // rest; theta is left behind there. (For T = double there are no pairs.)
-// Each returns f.f: for T = double the same bits as dot(f, f) of math/vector.hpp, for T = float to 1e-6 of it, and infinity
-// where the square of one number is beyond float32.
+// (Their rate is rounded to float32, as the direction is.)
+// Each returns f.f: for T = double the same bits as dot(f, f) of math/vector.hpp, for T = float to 1e-6 of it.
 
 /// f
 template <class T> double euler(double h, std::span<T> f, Span theta, const Pairs* = nullptr);

@@ -1,5 +1,8 @@
 #include "paribus/model/risk.hpp"
 
+#include <cassert>
+
+#include "paribus/math/mirror.hpp"
 #include "paribus/math/vector.hpp"
 
 namespace paribus {
@@ -37,6 +40,7 @@ template double Risk::weighted(View, const Draw&, double, Span);
 template double Risk::weighted(View, const Draw&, double, std::span<float>);
 
 void Risk::hessian_vector(View theta, const Draw& draw, View v, Span out) {
+  assert(!mirror() || mirror()->of != theta.data());
   pass_->hessian_vector(theta, draw.rows, v, out, curvature_);
   if (l2_ == 0) return;
   for (const Block& b : layout_)

@@ -38,6 +38,11 @@ Line importance(const Answer& a) {
     if (!s.noise) compared.insert(s.label);
   if (compared.size() < 2) return {};
   const std::string of = " of the variance of " + a.metric.label;
+  // Shares are taken within a panel: what tells the panels apart has no part in them.
+  const std::string kind = text::lower_first(a.panels.label);
+  const std::string within = kind.empty() ? "" : (std::string("aeiou").find(kind[0]) == std::string::npos ? " within a " : " within an ") + kind;
+  if (std::none_of(a.shares.begin(), a.shares.end(), [](auto& s) { return !s.noise && s.share.value >= 0.005; }))
+    return {{"Nothing that we varied" + within + " is seen to carry any" + of, true}, {"."}};
   if (tops.size() > 1)
     return {{"What carries most depends on the " + (a.panels.label.empty() ? "case" : a.panels.label), true},
             {": " + text::list({tops.begin(), tops.end()}) + " each lead somewhere."}};
@@ -49,8 +54,6 @@ Line importance(const Answer& a) {
       rest.push_back("the " + label + " " + carried(a, label));
   const std::string numbers = " carries " + carried(a, top) + of + (rest.empty() ? "" : ", " + text::list(rest)) + ".";
   // A title that asks about the top factor is answered directly.
-  // Shares are taken within a panel: what tells the panels apart has no part in them.
-  const std::string within = a.panels.label.empty() ? "" : " within a " + text::lower_first(a.panels.label);
   if (clear && a.title.find(top) != a.title.npos)
     return {{"More than anything else we varied" + within, true}, {": the " + top + numbers}};
   if (clear) return {{"The " + top + " counts for more than anything else we varied" + within, true}, {": it" + numbers}};

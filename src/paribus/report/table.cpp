@@ -67,6 +67,7 @@ class Writer {
     for (const auto& line : answers(a_)) out_ += wrapped(clean(plain(line)), 2);
     bands();
     verdicts();
+    if (a_.bands.empty() && a_.ratios.empty() && a_.verdicts.empty()) points();
     baselines();
     return out_;
   }
@@ -145,7 +146,7 @@ class Writer {
       if (!group.rows.empty()) groups.push_back(std::move(group));
     }
     if (groups.empty()) return;
-    std::vector<std::string> heads{a_.series.label, "within " + margin(a_), "best"};
+    std::vector<std::string> heads{a_.series.label, "within " + margin(a_), "best, validation"};
     if (!a_.ratios.empty()) heads.insert(heads.end(), {"breaks at", "theory", "ratio"});
     out_ += "\n";
     table(heads, groups, 1);
@@ -166,6 +167,32 @@ class Writer {
       if (!group.rows.empty()) groups.push_back(std::move(group));
     }
     table({"change", "verdict", "effect", "interval", "p"}, groups, 2);
+  }
+
+  /// Every cell, where nothing was asked that would sum them up.
+  void points() {
+    constexpr std::size_t most = 30;
+    if (a_.points.empty() || a_.points.size() > most) {
+      if (!a_.points.empty())
+        out_ += wrapped(clean(text::count(a_.points.size()) + " cells, one mark each on the page. To have them compared: compare = [\"...\"] in [answer]."), 2);
+      return;
+    }
+    const bool bare = a_.series.levels.empty() && a_.facets.levels.empty() && a_.axis.levels.empty();   // panels are all there is
+    std::vector<Group> groups;
+    for (std::size_t p = 0; p < panel_count(a_); ++p) {
+      Group group{bare ? "" : short_label(panel_label(a_, p)), {}};
+      for (const auto& x : a_.points) {
+        if (x.panel != p) continue;
+        std::vector<std::string> names;
+        if (bare) names.push_back(a_.panels.levels.empty() ? "all runs" : panel_label(a_, p));
+        if (!a_.series.levels.empty()) names.push_back(series_label(a_, x.series));
+        if (!a_.facets.levels.empty()) names.push_back(facet_label(a_, x.facet));
+        if (!a_.axis.levels.empty()) names.push_back(a_.axis.label + " " + level_text(a_, x.x));
+        group.rows.push_back({text::list(names), score(a_, x.score.value, 1), x.runs > 1 ? score_span(a_, x.score) : "–", text::count(x.runs)});
+      }
+      if (!group.rows.empty()) groups.push_back(std::move(group));
+    }
+    table({"", a_.metric.label + ", validation", "interval", "runs"}, groups, 1);
   }
 
   void baselines() {
