@@ -184,5 +184,37 @@ TYPED_TEST(KernelSizes, StepsOfOptimizers) {
   }
 }
 
+// Weights as pairs, of every number of rows, beside numbers that are none; only the panels keep their place.
+TEST(KernelSizesOfPairs, StepsAreTheSameWhereverVectorsBegin) {
+  for (const std::size_t rows : twin::sizes)
+    for (const std::size_t columns : {32u, 64u, 96u, 256u}) {
+      const std::size_t gap = 32 * (rows % 2), rest = rows % 33, n = gap + rows * columns + rest;
+      const auto steps = [&](std::size_t shift) {
+        std::vector<double> theta(shift + n);
+        std::array<std::vector<float>, 4> all;   // f, m, v, low
+        for (auto& v : all) v.assign(shift + n, 0.f);
+        twin::Noise next{rows + columns};
+        for (std::size_t i = shift; i < shift + n; ++i) theta[i] = next(), all[0][i] = static_cast<float>(next());
+        const auto part = [&](std::size_t i) { return std::span(all[i]).subspan(shift); };
+        const Span at = Span(theta).subspan(shift);
+        kernel::Buffer<float> panels(rows * columns);
+        kernel::Mirror mirror{{{gap, rows, columns, panels.data()}}};
+        const kernel::Pairs pairs{mirror, part(3)};
+        kernel::split(at, pairs);
+        std::vector<double> out;
+        for (int step = 0; step < 2; ++step)
+          out.insert(out.end(), {kernel::euler(0.1, part(0), at, &pairs), kernel::heavy_ball(0.1, 0.9, part(0), part(1), at, &pairs),
+                                 kernel::nesterov(0.1, 0.9, part(0), part(1), at, &pairs),
+                                 kernel::adam({0.1, 0.9, 0.999, 1e-8, 3}, part(0), part(1), part(2), at, &pairs)});
+        kernel::join(pairs, at);
+        out.insert(out.end(), at.begin(), at.end());
+        for (std::size_t i = 1; i < 4; ++i) out.insert(out.end(), part(i).begin(), part(i).end());
+        return out;
+      };
+      const auto expected = steps(0);
+      for (const std::size_t shift : {1u, 5u, 16u}) ASSERT_EQ(steps(shift), expected) << rows << " x " << columns << " from " << shift;
+    }
+}
+
 }  // namespace
 }  // namespace paribus

@@ -5,7 +5,6 @@
 #include "hwy/foreach_target.h"  // before highway.h
 
 #include <cmath>
-#include <functional>
 #include <numeric>
 
 #include "hwy/highway.h"
@@ -161,7 +160,7 @@ HWY_INLINE double pass(std::span<T> f, double rate, Span theta, const Pairs* pai
   }
   const double sum = squares.sum();
   if (std::is_same_v<T, double> || std::isfinite(sum)) return sum;
-  return std::transform_reduce(f.begin(), f.end(), 0.0, std::plus(), [](T x) { return double{x} * double{x}; });
+  return std::accumulate(f.begin(), f.end(), 0.0, [](double s, T x) { return s + double{x} * double{x}; });
 }
 
 template <class T>
