@@ -78,16 +78,18 @@ TEST(Terminal, ShowsTheCellsWhereNothingSumsThemUp) {
   a.metric = {"accuracy", "accuracy", true, true, 0, 1, 0.01};
   a.plan.runs = 20;
   const auto said = [&] { return terminal(a, false, true); };
-  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 0, 0, 5, 5}};
+  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 5, 0, 0, 5}};
   EXPECT_NE(said().find("accuracy, validation"), std::string::npos);
   EXPECT_NE(said().find("all runs"), std::string::npos);
   EXPECT_NE(said().find("95.0\u00a0%  90.0\u00a0% to 100.0\u00a0%     5"), std::string::npos) << said();
   a.series = {"optimizer.kind", "optimizer", {"adam", "momentum"}, {"Adam", "momentum"}};
   a.facets = {"training.batch_size", "batch", {"16", "all"}, {"batches of 16", "all rows"}};
-  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 0, 0, 5, 5}, {0, 1, 1, 0, {0.5, 0.5, 0.5}, 0, 0, 1, 1}};
+  a.points = {{0, 0, 0, 0, {0.95, 0.9, 1}, 5, 0, 0, 5}, {0, 1, 1, 0, {0.5, 0.5, 0.5}, 1, 0, 0, 1}};
   EXPECT_NE(said().find("Adam and batches of 16"), std::string::npos) << said();
   EXPECT_NE(said().find("momentum and all rows"), std::string::npos) << said();
   EXPECT_NE(said().find("50.0\u00a0%                  –     1"), std::string::npos) << said();   // no interval of one run
+  a.points[0].diverged = 2;   // a diverged run scores 0 or so: its cell has to say why
+  EXPECT_NE(said().find("5, 2 diverged"), std::string::npos) << said();
   a.points.resize(31, a.points[0]);
   EXPECT_NE(said().find("31 cells, one mark each on the page"), std::string::npos);
   EXPECT_EQ(said().find("95.0\u00a0%"), std::string::npos);

@@ -188,7 +188,8 @@ class Writer {
         if (!a_.series.levels.empty()) names.push_back(series_label(a_, x.series));
         if (!a_.facets.levels.empty()) names.push_back(facet_label(a_, x.facet));
         if (!a_.axis.levels.empty()) names.push_back(a_.axis.label + " " + level_text(a_, x.x));
-        group.rows.push_back({text::list(names), score(a_, x.score.value, 1), x.runs > 1 ? score_span(a_, x.score) : "–", text::count(x.runs)});
+        group.rows.push_back({text::list(names), score(a_, x.score.value, 1), x.runs > 1 ? score_span(a_, x.score) : "–",
+                              text::count(x.runs) + (x.diverged ? ", " + text::count(x.diverged) + " diverged" : "")});
       }
       if (!group.rows.empty()) groups.push_back(std::move(group));
     }
