@@ -42,7 +42,9 @@ TEST(CsvFailures, WordForWord) {
       {"a,y\n1,0.5\n1e999,1.5\n", "", "t.csv:3:1: infinite number '1e999' in column 'a'; a double reaches 1.8e308; leave a missing value empty"},
       {"a,y\n1,0.5\n2, -inf\n", "", "t.csv:3:4: infinite number '-inf' in column 'y'; a double reaches 1.8e308; leave a missing value empty"},
       {"a,y\n1,0.5\n2,\n3,NA\n", "", "t.csv:3:3: the target 'y' is missing in 2 rows, first here; remove these rows, or fill in their target"},
-      {"x y  z\n1 2.5 a\n3  4 b\n", "", "t.csv:1:1: blanks seem to separate the 3 columns of this table; write commas in their place (sed -E 's/^ +| +$//g; s/ +/,/g'); or put quotation marks around the first name, if it is one column"},
+      {"1 1:0.5 2:3\n-1 1:0.5 3:3e1\n", "", "t.csv:1:1: this is LIBSVM's sparse text: index:value; give the file a name that ends in .libsvm"},
+      {"7 qid:1 1:0.5 2:3\n8\n", "", "t.csv:1:1: this is LIBSVM's sparse text: index:value; give the file a name that ends in .libsvm"},
+      {"my data\n0, 0\n1, 1\n", "", "t.csv:1:1: the rows are separated by ',', and the first line is not; write the names of all columns into it, with ',' between them"},
       {"price,size\n1,2\n", "pirce", "t.csv: there is no column 'pirce'; did you mean 'price'?"},
       {"price,size\n1,2\n", "elephant", "t.csv: there is no column 'elephant'; known: price, size"},
       {"1,2\n3,4\n", "column_3", "t.csv: there is no column 'column_3'; did you mean 'column_1'?"},
@@ -51,6 +53,15 @@ TEST(CsvFailures, WordForWord) {
   };
   static_assert(std::size(cases) >= 20);
   for (const auto& c : cases) EXPECT_EQ(failure(c.text, c.target), c.message);
+}
+
+TEST(CsvFailures, ARowBetweenBlanksThatHasTooFewOrTooManyFields) {
+  std::string text = "x y\n";
+  for (int i = 0; i < 30; ++i) text += std::to_string(i) + "  0.5\n";
+  EXPECT_EQ(failure(text + "7\n"), "t.csv:32:2: this row has 1 field, the others have 2; fields are separated by blanks; write NA for a missing value");
+  EXPECT_EQ(failure(text + "7 8 9\n"), "t.csv:32:5: this row has 3 fields, the others have 2; put quotation marks around a field that contains blanks");
+  for (int i = 0; i < 100; ++i) text += "0 1\n";   // beyond the rows by which the delimiter is known
+  EXPECT_EQ(failure(text + "7 \"8\"9\n"), "t.csv:132:6: text after the closing quotation mark; write \"\" for a quotation mark inside a quoted field");
 }
 
 TEST(CsvFailures, AFewBadWordsAmongManyNumbers) {

@@ -42,6 +42,33 @@ TEST(CsvCell, WhatIsNoNumber) {
   EXPECT_EQ(read_cell("22.5e-9223372036854775807", x), CsvCell::number);   // 0: its exponent and its digits are no overflow
 }
 
+TEST(CsvRead, TablesBetweenBlanks) {
+  // as R's write.table writes a data frame, as other programs line columns up, and with a tab before the quoted name
+  const Dataset r = table("\"x\" \"y\" \"a kind\"\n\"1\" 5.1 NA \"red one\"\n\"2\" 4.9 3 \"blue\"\n\"3\" 7 3.2 \"blue\"\n");
+  ASSERT_EQ(r.columns.size(), 4u);
+  EXPECT_EQ(r.columns[0].role, Role::id);
+  EXPECT_EQ(r.columns[1].values, (Vector{5.1, 4.9, 7}));
+  EXPECT_TRUE(std::isnan(r.columns[2].values[0]));
+  EXPECT_EQ(r.columns[3].name, "a kind");
+  EXPECT_EQ(r.columns[3].categories, (Words{"red one", "blue"}));
+  const Dataset lined = table("  x     y\n  1.5   2 \n 10.5  -3e1\t\n");
+  ASSERT_EQ(lined.columns.size(), 2u);
+  EXPECT_EQ(lined.columns[0].name, "x");
+  EXPECT_EQ(lined.columns[0].values, (Vector{1.5, 10.5}));
+  EXPECT_EQ(lined.notes.at(0), "runs of blanks separate the columns");
+  EXPECT_EQ(table("0.5 1 2\n").columns.size(), 3u);
+  EXPECT_EQ(table("\"2001\" \"2002\"\n\"r0\" 0 2\n\"r1\" 1 4\n").columns[1].name, "2001");
+
+  // Blanks inside texts separate nothing.
+  const std::pair<std::size_t, const char*> others[] = {
+      {2, "when,y\n2020-01-01 10:00,5\n2020-01-02 10:00,6\n"}, {2, "y,when\n0,2020-01-01 10:30\n1,2020-01-02 10:30\n"},
+      {2, "2020-01-01 10:00 UTC;5\n2020-01-02 10:00 UTC;6\n"},  {2, "0; 10:30\n1; 11:30\n"},
+      {2, "a\tb c\n1\tred 1\n2\tblue 2\n"},                     {2, "id\tpopulation\n1\t1 010\n2\t2 020\n"},
+      {1, "title\na long day\nnight\nno more words\n"},         {1, "size\n10 kg\n12 kg\n"},
+      {1, "when\n2020-01-01 10:30\n2020-01-02 10:30\n"},         {1, "\"first name\"\nAnn 0\nBob 1\n"}};
+  for (const auto& [columns, text] : others) EXPECT_EQ(table(text).columns.size(), columns) << text;
+}
+
 TEST(CsvCell, Lossy) {
   const auto lost = [](const char* text) {
     double x;

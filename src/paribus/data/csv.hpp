@@ -4,10 +4,13 @@
 // Bytes      UTF-8, with or without a byte order mark. NUL bytes, UTF-16, other encodings and compressed files are
 //            refused by name.
 // Delimiter  the one of , ; tab | under which most of the first 100 rows have as many fields as the first row
-//            (at least two); on a tie more fields win, then this order.
-// Header     the first row, if it names the target, or holds no number and none of the words for a missing value.
+//            (at least two); on a tie more fields win, then this order. Runs of blanks and tabs, if none of these parts
+//            the rows, blanks part all of the first 100 into as many fields, and every row below the first has a number.
+//            (A row in ten of nothing but numbers may have another count, and is refused.) LIBSVM's text is refused.
+// Header     the first row, if it names the target, or holds no number and none of the words for a missing value. Between
+//            blanks it may leave out the name of the first column, as R does, if it names two or more.
 //            Without a header the columns are column_1, column_2, ... So a table of words alone has a header.
-// Shape      every row has as many fields as the first.
+// Shape      every row has as many fields as the first (and one more where that left out a name).
 // Type       of a column, by its fields that are not missing (cell.hpp says what a number is):
 //              no word                                      -> numbers
 //              words are at most 1 in 20, or one word among three or more numbers: a mistake in a column of
@@ -31,7 +34,7 @@ Dataset read_csv(const Source&, std::span<const Expected>);
 
 /// The outline of a table, from a first pass that proves its shape.
 struct CsvLayout {
-  char delimiter = ',';
+  char delimiter = ',';                  ///< `runs_of_blanks`: of blanks and tabs
   bool header = false;                   ///< the first row holds names
   std::size_t first_row = 0;             ///< byte where the data begin
   std::size_t rows = 0;                  ///< without the header
@@ -39,6 +42,9 @@ struct CsvLayout {
   std::vector<bool> nameless;            ///< the file gave this column no name
   std::vector<std::string> notes;
 };
+/// Throws Error if the text is LIBSVM's.
+char delimiter_of(const Source&, std::size_t from);
+
 /// `wanted`: names by which a header is known.
 CsvLayout layout(const Source&, std::span<const std::string> wanted);
 

@@ -1,4 +1,4 @@
-// The first pass: delimiter, header, names, and the proof that every row has the same number of fields.
+// The first pass: header, names, and the proof that every row has the same number of fields.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -11,68 +11,17 @@
 namespace paribus {
 namespace {
 
-std::string shown(char delimiter) { return delimiter == '\t' ? "a tab" : std::string("'") + delimiter + "'"; }
-
-struct Guess {
-  std::size_t agreeing = 0, fields = 0;  ///< rows that have as many fields as the first row; those fields
-  auto operator<=>(const Guess&) const = default;
-};
-
-Guess guess(const Source& source, std::size_t from, char delimiter) {
-  Fields all(source, delimiter, from);
-  Guess g;
-  CsvField field;
-  try {
-    for (int rows = 0; rows < 100 && all.row(); ++rows) {
-      std::size_t count = 0;
-      while (all.next(field)) ++count;
-      if (rows == 0) g.fields = count;
-      g.agreeing += count == g.fields;
-    }
-  } catch (const Error&) {  // quotation marks that make no sense under this delimiter: what agreed so far counts
-  }
-  return g.fields < 2 ? Guess{} : g;
+std::string shown(char delimiter) {
+  return delimiter == '\t' ? "a tab" : delimiter == runs_of_blanks ? "blanks" : std::string("'") + delimiter + "'";
 }
 
-char detect(const Source& source, std::size_t from) {
-  char best = ',';
-  Guess most;
-  for (const char delimiter : {',', ';', '\t', '|'})
-    if (const auto g = guess(source, from, delimiter); g > most) {
-      most = g;
-      best = delimiter;
-    }
-  return best;
-}
-
-/// The parts of a line that blanks separate.
-std::size_t parts(std::string_view line, bool& number) {
-  std::size_t out = 0;
-  number = false;
-  for (std::size_t at = 0; (at = line.find_first_not_of(" \t", at)) != line.npos; ++out) {
-    const std::size_t end = std::min(line.find_first_of(" \t", at), line.size());
-    double ignored;
-    number |= read_cell(line.substr(at, end - at), ignored) == CsvCell::number;
-    at = end;
-  }
-  return out;
-}
-
-/// A table of one column whose rows all have as many parts as the first, or one more as R writes them, numbers among them,
-/// is one that blanks separate.
-void refuse_blanks(const Source& source, std::size_t from) {
-  Fields all(source, ',', from);
-  std::size_t columns = 0, rows = 0;
-  CsvField field;
-  bool number = false;
-  for (; rows < 100 && all.row(); ++rows) {
-    all.next(field);
-    const std::size_t count = field.quoted ? 1 : parts(field.raw, number);
-    if (rows == 0 || (rows == 1 && count == columns + 1)) columns = count;
-    if (count < 2 || count != columns || (rows > 0 && !number)) return;
-  }
-  if (rows > 1)
-    throw Error("blanks seem to separate the " + std::to_string(columns) + " columns of this table", "write commas in their place (sed -E 's/^ +| +$//g; s/ +/,/g'); or put quotation marks around the first name, if it is one column", source.where(from));
+/// R's write.table leaves out the name of the first column, which numbers or names the rows.
+bool leaves_out_a_name(const Source& source, const CsvLayout& out, std::size_t from, std::size_t names) {
+  Fields rows(source, out.delimiter, from);
+  std::size_t count = 0;
+  if (rows.row())
+    for (CsvField field; rows.next(field);) ++count;
+  return count == names + 1;
 }
 
 bool is_header(const std::vector<CsvField>& row, std::span<const std::string> wanted) {
@@ -115,11 +64,11 @@ void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
   const std::string delimiter = shown(out.delimiter);
   const bool more = found > out.names.size(), unnamed = out.header && out.rows == 0 && found == out.names.size() + 1;
   const bool trailing = more && (offset == source.bytes.size() || source.bytes[offset] == '\n' || source.bytes[offset] == '\r');
-  throw Error("this row has " + fields(found) + ", the first row has " + std::to_string(out.names.size()),
+  throw Error("this row has " + fields(found) + ", the " + (out.delimiter == runs_of_blanks ? "others have " : "first row has ") + std::to_string(out.names.size()),
               trailing  ? "the line ends in " + delimiter + ": take it away, or end the first line so, too"
               : unnamed ? "put a name for the first column before the others (in R: write.csv, or col.names = NA); or quotation marks around a field that contains " + delimiter
               : more    ? "put quotation marks around a field that contains " + delimiter
-                        : "fields are separated by " + delimiter + "; leave a missing value empty",
+                        : "fields are separated by " + delimiter + (out.delimiter == runs_of_blanks ? "; write NA for a missing value" : "; leave a missing value empty"),
               source.where(offset));
 }
 
@@ -128,15 +77,17 @@ void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
 CsvLayout layout(const Source& source, std::span<const std::string> wanted) {
   CsvLayout out;
   const std::size_t from = source.bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  out.delimiter = detect(source, from);
+  out.delimiter = delimiter_of(source, from);
   Fields all(source, out.delimiter, from);
   if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
   std::vector<CsvField> first;
   for (CsvField field; all.next(field);) first.push_back(field);
-  if (first.size() == 1) refuse_blanks(source, from);
-  out.header = is_header(first, wanted);
+  const bool left_out = out.delimiter == runs_of_blanks && leaves_out_a_name(source, out, all.offset(), first.size());
+  out.header = is_header(first, wanted) || (left_out && first[0].quoted);
+  if (out.header && left_out) first.insert(first.begin(), CsvField{});
   name_columns(out, first);
   out.first_row = out.header ? all.offset() : from;
+  if (out.delimiter == runs_of_blanks) out.notes.push_back("runs of blanks separate the columns");
   if (!out.header) {
     out.rows = 1;
     out.notes.push_back("there is no header line: the columns are called column_1 to column_" + std::to_string(first.size()));

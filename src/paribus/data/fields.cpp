@@ -52,7 +52,7 @@ bool Fields::next(CsvField& field) {
 
 void Fields::plain(CsvField& field) {
   const char *begin = source_->bytes.data() + p_, *end = source_->bytes.data() + source_->bytes.size(), *p = begin;
-  while (p != end && *p != delimiter_ && *p != '\n' && *p != '\r') ++p;
+  while (p != end && !ends(*p)) ++p;
   const char* last = p;
   while (last != begin && blank(static_cast<std::size_t>(last - 1 - source_->bytes.data()))) --last;
   field.raw = {begin, static_cast<std::size_t>(last - begin)};
@@ -74,15 +74,21 @@ void Fields::quoted(CsvField& field) {
   }
   field.raw = bytes.substr(open + 1, p_ - open - 1);
   ++p_;
-  while (p_ < bytes.size() && blank(p_)) ++p_;
-  if (p_ < bytes.size() && bytes[p_] != delimiter_ && bytes[p_] != '\n' && bytes[p_] != '\r')
+  while (delimiter_ != runs_of_blanks && p_ < bytes.size() && blank(p_)) ++p_;
+  if (p_ < bytes.size() && !ends(bytes[p_]))
     throw Error("text after the closing quotation mark", "write \"\" for a quotation mark inside a quoted field",
                 source_->where(p_));
 }
 
 void Fields::end_of_field() {
   const auto bytes = source_->bytes;
-  more_ = p_ < bytes.size() && bytes[p_] == delimiter_;
+  if (delimiter_ == runs_of_blanks) {   // the last of several blanks separates, unless the row ends there
+    while (p_ < bytes.size() && blank(p_)) ++p_;
+    more_ = p_ < bytes.size() && bytes[p_] != '\n' && bytes[p_] != '\r';
+    if (more_) return;
+  } else {
+    more_ = p_ < bytes.size() && bytes[p_] == delimiter_;
+  }
   if (p_ < bytes.size()) p_ += !more_ && bytes[p_] == '\r' && p_ + 1 < bytes.size() && bytes[p_ + 1] == '\n' ? 2 : 1;
 }
 

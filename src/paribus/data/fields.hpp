@@ -14,10 +14,14 @@ struct CsvField {
   std::string excerpt() const;  ///< for messages: printable, at most 60 bytes, whole characters
 };
 
+/// The delimiter that stands for any run of blanks and tabs, as in R's write.table.
+inline constexpr char runs_of_blanks = ' ';
+
 /// Walks through rows and their fields; neither copies nor allocates.
 /// A row ends with LF, CRLF or a lone CR outside quotation marks; empty lines and lines of blanks are no rows.
 /// Blanks around a field are dropped, inside quotation marks they are kept. A quotation mark inside a field that
 /// does not begin with one is an ordinary character. Throws Error: no closing mark, text after a closing mark.
+/// Blanks at the ends of a row separate nothing, even where they separate fields.
 class Fields {
  public:
   Fields(const Source& source, char delimiter, std::size_t from)
@@ -31,6 +35,7 @@ class Fields {
     const char c = source_->bytes[i];
     return c == ' ' || (c == '\t' && delimiter_ != '\t');
   }
+  bool ends(char c) const { return c == delimiter_ || c == '\n' || c == '\r' || (c == '\t' && delimiter_ == runs_of_blanks); }
   void quoted(CsvField&);
   void plain(CsvField&);
   void end_of_field();

@@ -29,7 +29,7 @@ class Csv final : public Reader {
 }  // namespace
 namespace parts::readers {
 extern const Entry<Reader> csv = entry<Reader, Csv>(
-    {"csv", "CSV", "delimited text: commas, semicolons, tabs or bars, with or without a header line",
+    {"csv", "CSV", "delimited text: commas, semicolons, tabs, bars or blanks, with or without a header line",
      "numbers are read exactly; ?, NA, NaN, null and empty fields are missing", "RFC 4180", "tsv"});
 }  // namespace parts::readers
 }  // namespace paribus
