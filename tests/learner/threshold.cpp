@@ -70,6 +70,40 @@ TEST_F(Breaks, ByDescentAreNeverAboveThoseByBoundedness) {
     EXPECT_LE(ratio(b, kind, Stability::descending, 300), ratio(b, kind, Stability::bounded, 300) * 1.002) << kind;
 }
 
+TEST_F(Breaks, AreTheSameFromEveryGuessAndCheapFromAGoodOne) {
+  const Bench b = bench_of(prepared("diabetes"), "linear_regression");
+  const Vector start = start_theta(b, chance(0).start);
+  const auto settings = optimizer("gradient_descent", 1);
+  const auto from = [&](double guess) {
+    Trials trials{b, *settings.optimizer, start, 300};
+    return largest_stable_rate(trials, Stability::bounded, {0.01}, guess);
+  };
+  const Threshold found = from(1);
+  for (const double factor : {0.001, 0.3, 0.97, 1.03, 4.0, 1000.0}) {
+    const Threshold again = from(factor * found.rate);
+    EXPECT_NEAR(again.rate / found.rate, 1, 0.01) << factor;
+    EXPECT_LE(again.runs, 0.9 < factor && factor < 1.1 ? 6u : 30u) << factor;
+  }
+  EXPECT_LE(from(found.rate).runs, 3u);
+}
+
+// Short trials find where the full ones look, or nothing; either way full ones decide.
+TEST_F(Breaks, AreFoundInFewFullTrials) {
+  const Bench b = bench_of(prepared("digits"), "logistic_regression");
+  const Vector start = start_theta(b, chance(0).start);
+  for (const std::uint64_t steps : {20, 100})
+    for (const Stability meaning : {Stability::bounded, Stability::descending}) {
+      const auto settings = optimizer("gradient_descent", 1);
+      Trials trials{b, *settings.optimizer, start, steps};
+      const Threshold full = largest_stable_rate(trials, meaning, {0.01}, 2);
+      const Threshold found = BreakSearch{b, *settings.optimizer, start, steps}.find(meaning, {0.01}, 2);
+      EXPECT_NEAR(found.rate / full.rate, 1, 0.01) << steps << word(meaning);
+      EXPECT_TRUE(trials.stable(found.rate / 1.011, meaning)) << steps << word(meaning);
+      if (steps == 20) EXPECT_EQ(found.runs, full.runs);
+      else EXPECT_LE(2 * found.runs, full.runs);
+    }
+}
+
 TEST_F(Breaks, ASecondSearchPaysOnlyForNewRates) {
   const Bench b = bench_of(prepared("iris"), "mlp", {{"hidden_layer_sizes", {Value::List{whole(4)}}}});
   const Vector start = start_theta(b, chance(0).start);
@@ -113,7 +147,12 @@ TEST_F(Breaks, ThatDoNotExistAreSaidNotInvented) {
   const Still still;
   const Uphill uphill;
   Trials first{b, still, start, 5}, second{b, uphill, start, 5};
-  EXPECT_TRUE(largest_stable_rate(first, Stability::descending, plan, 1).beyond);
+  const Threshold ever = largest_stable_rate(first, Stability::descending, plan, 1);
+  EXPECT_TRUE(ever.beyond);
+  EXPECT_EQ(ever.rate, plan.to);
+  BreakSearch search{b, still, start, 50}, hopeless{b, uphill, start, 50};
+  EXPECT_TRUE(search.find(Stability::descending, plan, 1e-300).beyond);
+  EXPECT_TRUE(std::isnan(hopeless.find(Stability::descending, plan, infinity).rate));
   const Threshold none = largest_stable_rate(second, Stability::bounded, plan, 1);
   EXPECT_TRUE(std::isnan(none.rate));
   EXPECT_FALSE(none.beyond);

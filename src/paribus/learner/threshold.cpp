@@ -1,7 +1,9 @@
 #include "paribus/learner/threshold.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace paribus {
 
@@ -61,17 +63,18 @@ Threshold largest_stable_rate(Trials& trials, Stability meaning, const Threshold
     out.runs = trials.count() - before;
     return stable;
   };
-  double low = guess, high = guess;
-  if (stable_at(guess)) {
-    while (high < plan.to && stable_at(high *= 2)) low = high;
+  double low = std::clamp(guess, plan.from, plan.to), high = low, stride = 1 + plan.tolerance;
+  const auto longer = [&] { return std::exchange(stride, std::min(stride * stride, 2.0)); };
+  if (stable_at(low)) {
+    while (high < plan.to && stable_at(high = std::min(high * longer(), plan.to))) low = high;
     if (low == high) {
       out.beyond = true;
       return out;
     }
   } else {
-    while (!stable_at(low /= 2)) {
+    while (!stable_at(low = std::max(low / longer(), plan.from))) {
       high = low;
-      if (low < plan.from) return out;
+      if (low == plan.from) return out;
     }
   }
   while (high > low * (1 + plan.tolerance)) {
@@ -80,6 +83,17 @@ Threshold largest_stable_rate(Trials& trials, Stability meaning, const Threshold
   }
   out.rate = std::sqrt(low * high);  // the break lies between: its middle errs by half the tolerance at most
   return out;
+}
+
+BreakSearch::BreakSearch(const Bench& bench, const Optimizer& optimizer, const Vector& start, std::uint64_t steps)
+    : full_{bench, optimizer, start, steps} {
+  if (steps >= 50) brief_.emplace(bench, optimizer, start, steps / 10);
+}
+
+Threshold BreakSearch::find(Stability meaning, const ThresholdPlan& plan, double guess) {
+  if (brief_)
+    if (const Threshold t = largest_stable_rate(*brief_, meaning, plan, guess); !std::isnan(t.rate) && !t.beyond) guess = t.rate;
+  return largest_stable_rate(full_, meaning, plan, guess);
 }
 
 }  // namespace paribus

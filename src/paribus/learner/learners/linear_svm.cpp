@@ -87,7 +87,7 @@ class LinearSvm final : public Learner {
               s.real("tolerance", 1e-4, {1e-14, 1}, "the spread of the dual's projected gradient at which a separation is found"),
               static_cast<std::size_t>(s.integer("max_iter", 1000, {1, 1e9}, "passes over the rows, at most"))} {}
 
-  std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& name) const override {
+  std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName&) const override {
     check_task("linear_svm", Task::classification, data, "use model.kind = \"ridge\", or another model of numbers");
     const Examples& e = data.train;
     const std::size_t m = e.y.columns == 2 ? 1 : e.y.columns;
@@ -98,7 +98,7 @@ class LinearSvm final : public Learner {
     for (std::size_t c = 0; c < m; ++c) {
       const auto of = static_cast<std::int32_t>(m == 1 ? 1 : c);
       for (std::size_t i = 0; i < sign.size(); ++i) sign[i] = e.label[i] == of ? 1 : -1;
-      Stream stream{name.at("class " + std::to_string(c))};
+      Stream stream{{0, 0, "rows"}};   // one order for all: there is one minimum, and the way to it is no chance of the model
       const Passes p = separate(e.x, sign, weight, rule_, stream, weights.row(c));
       all = {std::max(all.count, p.count), all.settled && p.settled};
     }
@@ -118,6 +118,7 @@ class LinearSvm final : public Learner {
   }
   bool probabilities() const override { return false; }
   bool one_scale() const override { return true; }
+  bool draws() const override { return false; }
 
  private:
   Rule rule_;

@@ -30,10 +30,10 @@ class ThresholdSubject final : public RunByRun {
     // The search may begin anywhere; it begins where theory puts the break, or at the usual rate where there is none.
     const auto limit = get(theories(), "stability_limit", "theory").make(Settings{})->predict(out.facts, out.words);
     const ThresholdPlan plan{study.threshold.tolerance};
-    Trials trials{*bench, *setup.optimizer.optimizer, start, study.threshold.steps(setup.kind)};
+    BreakSearch search{*bench, *setup.optimizer.optimizer, start, study.threshold.steps(setup.kind)};
     out.scores["tolerance"] = study.threshold.tolerance;
     for (const auto& definition : study.threshold.definitions) {
-      const Threshold t = largest_stable_rate(trials, stability(definition), plan, limit ? 1.05 * limit->values[0] : 0.01);
+      const Threshold t = search.find(stability(definition), plan, limit ? 1.05 * limit->values[0] : 0.01);
       out.scores[definition + ".rate"] = t.rate;
       out.scores[definition + ".beyond"] = t.beyond;
       out.scores[definition + ".runs"] = static_cast<double>(t.runs);
