@@ -73,13 +73,15 @@ def curvature(results):
             held = [a for a in answers.get(side.label, []) if a]
             if held and side.worker in (OURS, TORCH):
                 ratio = sorted(a["seconds"] / a["gradient"] for a in held)[len(held) // 2]
-                lines.append([work.title, "ours" if side.worker == OURS else side.label, figure(summary(answers, side.label)["seconds"]), f"{ratio:.2f}"])
+                asked = f"{held[0]['flops'] / held[0]['gradient flops']:.2f}" if "gradient flops" in held[0] else "–"
+                lines.append([work.title, "ours" if side.worker == OURS else side.label, figure(summary(answers, side.label)["seconds"]), f"{ratio:.2f}", asked])
     if not lines:
         return ""
     return f"""## Curvature in units of a gradient
-A Hessian product costs a small multiple of a gradient; the multiple is what a spectrum costs.
+A Hessian product costs a small multiple of a gradient; the multiple is what a spectrum costs. Beside
+it stands the multiple of the multiplications that ours asks for.
 
-{table(["work", "side", "seconds", "gradients"], lines)}
+{table(["work", "side", "seconds", "gradients", "by operations"], lines)}
 """
 
 

@@ -70,7 +70,7 @@ JOBS = ["small_mlp", "small_mlp precision=float64", "sweep", "threads threads=2"
         "scaling n=200 d=8 width=16 runs=2", "side_by_side form=together", "side_by_side form=alone",
         "gradient_flow activation=tanh", "gradient_flow activation=relu", "logistic", "least_squares",
         "ridge_path", "lasso_path"]
-FLOORS = ["floor", "floor hidden=16,16 features=20 rows=25 precision=float64 update=none form=product"]
+FLOORS = ["floor", "floor hidden=16,16 features=20 rows=25 all=100 precision=float64 update=none form=product"]
 
 
 def answers(program):

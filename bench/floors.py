@@ -5,7 +5,7 @@ from works import OURS
 
 
 def found(results, work):
-    """(parts of one step in seconds, the whole work in seconds from all in turn, else from the parts, one gradient in seconds) or None."""
+    """(parts of one step in seconds, the whole work in seconds from all in turn, else from the parts, one gradient's steps in seconds) or None."""
     held = next((w for w in results["works"] if w["name"] == work.name), {})
     if not held.get("floor"):
         return None
@@ -13,7 +13,7 @@ def found(results, work):
     parts = {k: v for k, v in held["floor"].items() if k not in whole}
     counts = [a.get("evaluations", 1) for a in held["answers"][OURS] if a]
     steps = work.steps * sorted(counts)[len(counts) // 2]
-    return parts, (held["floor"].get("in turn") or sum(parts.values())) * steps, held["floor"]["one gradient"]
+    return parts, (held["floor"].get("in turn") or sum(parts.values())) * steps, held["floor"]["one gradient"] * steps
 
 
 def ratio(results, row):
@@ -42,7 +42,7 @@ def others(results):
         if work.gradients:
             if (middle := least / min(a["gradient"] for a in answers[OURS] if a)) > work.gradients:
                 out.append(f"{name}: {middle:.2f} gradients; the goal is {work.gradients:g}."
-                           + (f" At the floor of both: {sum(floor[0].values()) / floor[2]:.2f}." if floor and floor[2] else ""))
+                           + (f" At the floor of both: {floor[1] / floor[2]:.2f}." if floor and floor[2] else ""))
     return out
 
 
@@ -59,8 +59,8 @@ def table(results):
     return """
 ### The floor
 Each part of one step alone, repeated on the same numbers until the caches hold what they can, at its least time. *The work* is
-all parts in turn, on new rows each time, as often as the work has steps, at their least time too (of a gradient flow or a Hessian
-product: the sum of the parts): what is measured cannot go below it with these kernels in this layout, whatever stands around them.
+all parts in turn, on new rows each time, as often as the work has steps, at their least time too (of a gradient flow: the sum
+of the parts): what is measured cannot go below it with these kernels in this layout, whatever stands around them.
 Measured is the least time of all rounds.
 
 | work | parts of a step, microseconds | the work, s | measured at least, s | measured / floor |

@@ -2,7 +2,7 @@
 // until the caches hold all they can, and its least time. The parts call what a step calls. Then all of them in turn, on new
 // rows each time from a table of full size (all=60000), each part finding the caches as the others leave them.
 //   hidden=256,256 features=784 rows=128 precision=float32   the step of mini-batch Adam (update=none: a gradient alone)
-//   form=product     the product with a Hessian whose point is remembered, beside a gradient, over blocks of 128 rows
+//   form=product     the product with a Hessian whose point is remembered, beside a gradient, over all rows in blocks
 #include <functional>
 #include <limits>
 #include <optional>
@@ -20,7 +20,7 @@ using paribus::Span;
 
 /// The least time of one call, in seconds.
 template <class F>
-double least(F&& call) {
+double least(F&& call, int rounds = 300) {
   double best = std::numeric_limits<double>::infinity();
   int calls = 1;
   for (double seconds = 0;; calls *= 2) {  // so many that the clock's grain is nothing
@@ -29,7 +29,7 @@ double least(F&& call) {
     seconds = watch.answer(0, 0).wall;
     if (seconds > 1e-4) break;
   }
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     const Stopwatch watch;
     for (int i = 0; i < calls; ++i) call();
     best = std::min(best, watch.answer(0, 0).wall / calls);
@@ -110,14 +110,36 @@ Answer parts(const Job& job) {
       for (const auto& [name, call] : step) call();
     });
   if (job.word("form", "step") == "product") {
-    a.also = {{"one gradient", a.seconds}};   // and not its parts
+    a.also.clear();   // the parts of a gradient
     a.seconds = 0;
     paribus::Tangent<T> tangent{sweep, rows};
     const paribus::Rows<const T> rz = tangent.forward(in, trace);
-    part("pack the direction", [&] { tangent.read(theta); });
+    const double weight = 1.0 / static_cast<double>(all);
+    const auto bend = [&] { loss->curvature(z(), paribus::Rows<const T>(yb.first(rows)), rz, tangent.error(rows)); };
     part("tangent forward", [&] { tangent.forward(in, trace); });
-    part("curvature of the loss", [&] { loss->curvature(z(), paribus::Rows<const T>(yb.first(rows)), rz, tangent.error(rows)); });
-    part("tangent backward", [&] { tangent.backward(in, trace, 1.0 / static_cast<double>(rows), false, Span{wide}); });
+    part("curvature of the loss", bend);
+    part("tangent backward", [&] { tangent.backward(in, trace, weight, true, Span{wide}); });
+    // All blocks of the rows: as many traces as are remembered pass through the caches.
+    std::vector<paribus::Trace<T>> traces(std::max<std::size_t>(1, all / rows), trace);
+    const double blocks = static_cast<double>(traces.size());
+    const auto x_of = [&](std::size_t b) { return paribus::Rows<const T>{x.first(all)[b * rows], rows, in.columns, in.stride}; };
+    a.also["in turn"] = least([&] {
+      tangent.read(theta);
+      for (std::size_t b = 0; b < traces.size(); ++b) {
+        tangent.forward(x_of(b), traces[b]);
+        bend();
+        tangent.backward(x_of(b), traces[b], weight, b > 0, Span{wide});
+      }
+    }, 50) / blocks;
+    a.also["one gradient"] = least([&] {
+      sweep.read(theta, true);
+      for (std::size_t b = 0; b < traces.size(); ++b) {
+        sweep.forward(x_of(b), trace);
+        loss->evaluate(z(), paribus::Rows<const T>(yb.first(rows)), trace.da.back().first(rows));
+        sweep.backward(rows, trace);
+        sweep.gradient(x_of(b), trace, weight, b > 0, Span{wide});
+      }
+    }, 50) / blocks;
     a.flops = static_cast<double>(rows) * flops_per_example(shape, {std::vector<std::int64_t>(hidden.begin(), hidden.end())}, 2, 6);
   }
   a.wall = a.seconds;

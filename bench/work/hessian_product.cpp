@@ -30,6 +30,7 @@ Answer hessian_product(const Job& job) {
   Answer a = watch.answer(0, rows * (again ? flops_per_example(bench->shape, net, 2, 6) : flops_per_example(bench->shape, net, 1 + 2, 2 + 6)));
   a.loss = paribus::dot(v, h);
   a.also["gradient"] = gradient;
+  a.also["gradient flops"] = rows * flops_per_example(bench->shape, net);
   return a;
 }
 
