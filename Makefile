@@ -2,7 +2,7 @@
 #   make run       builds, answers the first study and says where its page is
 #   make test      all that a change must pass, in minutes
 #   make test-all  the long tests too
-#   make bench     ours against peers, about 25 minutes; writes docs/performance.md
+#   make bench     ours against peers, about 27 minutes; writes docs/performance.md
 #   make nist      digits of NIST's reference sets, beside those of R, NumPy and scikit-learn if they are installed
 #   make data-check  loads every known data set that is installed, against what is known of it
 #   make data      fetches the packages of the others, without installing them or being root

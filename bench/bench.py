@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Ours against peers, interleaved, in one run: prints one table and writes docs/performance.md with its figures.
 
-  bench/bench.py --build build-bench --free build-bench-free     all of it: about 25 minutes (`make bench`)
+  bench/bench.py --build build-bench --free build-bench-free     all of it: about 27 minutes (`make bench`)
   bench/bench.py --build build-bench --quick --only sweep        a look while developing; docs/ is left alone
   bench/bench.py --build build-bench --rewrite                   docs/ anew from the last full run's numbers
 """

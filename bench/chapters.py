@@ -203,7 +203,7 @@ def method(results):
   layer, no optimizer), by time, by the fastest burst of register-only fused multiply-adds seen in the whole run.
 - **(x 20)**: a peer's loop that was timed on 5 of 100 rates and scaled.
 
-To repeat: `make bench` (about 25 minutes, on a quiet machine). `bench/bench.py --help` has the quick forms.
+To repeat: `make bench` (about 27 minutes, on a quiet machine). `bench/bench.py --help` has the quick forms.
 """
 
 

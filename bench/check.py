@@ -100,6 +100,7 @@ def answers(program):
         assert by_job["side_by_side form=together"]["loss"] == by_job["side_by_side form=alone"]["loss"]
         for answer in ask(folder, FLOORS, "avx2"):
             parts = [v for k, v in answer.items() if k.startswith("part ")]
+            assert all(answer.get(k, 1) > 0 for k in ("one gradient", "in turn")) and answer.keys() & {"one gradient", "in turn"}, answer
             assert len(parts) >= 4 and min(parts) > 0 and abs(sum(parts) / answer["seconds"] - 1) < 1e-9, answer
         if not wide:
             print("no AVX-512 here: the comparison of instruction sets did not run")

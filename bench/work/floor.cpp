@@ -113,15 +113,17 @@ Answer parts(const Job& job) {
     a.also.clear();   // the parts of a gradient
     a.seconds = 0;
     paribus::Tangent<T> tangent{sweep, rows};
+    tangent.read(theta);
     const paribus::Rows<const T> rz = tangent.forward(in, trace);
     const double weight = 1.0 / static_cast<double>(all);
     const auto bend = [&] { loss->curvature(z(), paribus::Rows<const T>(yb.first(rows)), rz, tangent.error(rows)); };
-    part("tangent forward", [&] { tangent.forward(in, trace); });
-    part("curvature of the loss", bend);
-    part("tangent backward", [&] { tangent.backward(in, trace, weight, true, Span{wide}); });
     // All blocks of the rows: as many traces as are remembered pass through the caches.
     std::vector<paribus::Trace<T>> traces(std::max<std::size_t>(1, all / rows), trace);
     const double blocks = static_cast<double>(traces.size());
+    a.seconds += a.also["part pack the direction, a share of it"] = least([&] { tangent.read(theta); }) / blocks;
+    part("tangent forward", [&] { tangent.forward(in, trace); });
+    part("curvature of the loss", bend);
+    part("tangent backward", [&] { tangent.backward(in, trace, weight, true, Span{wide}); });
     const auto x_of = [&](std::size_t b) { return paribus::Rows<const T>{x.first(all)[b * rows], rows, in.columns, in.stride}; };
     a.also["in turn"] = least([&] {
       tangent.read(theta);

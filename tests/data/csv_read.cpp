@@ -43,7 +43,7 @@ TEST(CsvCell, WhatIsNoNumber) {
 }
 
 TEST(CsvRead, TablesBetweenBlanks) {
-  // as R's write.table writes a data frame, as other programs line columns up, and with a tab before the quoted name
+  // as R's write.table writes a data frame, as other programs line columns up, and by tabs and blanks at once
   const Dataset r = table("\"x\" \"y\" \"a kind\"\n\"1\" 5.1 NA \"red one\"\n\"2\" 4.9 3 \"blue\"\n\"3\" 7 3.2 \"blue\"\n");
   ASSERT_EQ(r.columns.size(), 4u);
   EXPECT_EQ(r.columns[0].role, Role::id);
@@ -51,11 +51,19 @@ TEST(CsvRead, TablesBetweenBlanks) {
   EXPECT_TRUE(std::isnan(r.columns[2].values[0]));
   EXPECT_EQ(r.columns[3].name, "a kind");
   EXPECT_EQ(r.columns[3].categories, (Words{"red one", "blue"}));
-  const Dataset lined = table("  x     y\n  1.5   2 \n 10.5  -3e1\t\n");
+  const Dataset lined = table("  x     y\n  1.5   2.5 \n 10.5  -3e1\t\n");
   ASSERT_EQ(lined.columns.size(), 2u);
   EXPECT_EQ(lined.columns[0].name, "x");
   EXPECT_EQ(lined.columns[0].values, (Vector{1.5, 10.5}));
   EXPECT_EQ(lined.notes.at(0), "runs of blanks separate the columns");
+  EXPECT_EQ(lined.columns[1].values, (Vector{2.5, -30}));
+  const Dataset mixed = table("\t1 2\t\"a b\"\"\" \r\n3\t4 \"c\"\r5 NA c");
+  ASSERT_EQ(mixed.columns.size(), 3u);
+  EXPECT_EQ(mixed.columns[0].values, (Vector{1, 3, 5}));
+  EXPECT_TRUE(std::isnan(mixed.columns[1].values[2]));
+  EXPECT_EQ(mixed.columns[2].categories, (Words{"a b\"", "c"}));
+  EXPECT_EQ(table("x kind\n1 red\nNA blue\n2 red\n").columns.size(), 2u);
+  EXPECT_EQ(table("\"x\"\n\"1\" 5\n\"2\" 6\n").columns[1].name, "x");
   EXPECT_EQ(table("0.5 1 2\n").columns.size(), 3u);
   EXPECT_EQ(table("\"2001\" \"2002\"\n\"r0\" 0 2\n\"r1\" 1 4\n").columns[1].name, "2001");
 

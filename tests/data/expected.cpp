@@ -61,7 +61,7 @@ TEST(ExpectedColumns, AHeaderOfNumbersIsKnownByItsNames) {
 TEST(ExpectedColumns, SayWhatIsWrongAndWhere) {
   EXPECT_EQ(failure("room,heating,age\n1,gas,2\n"), "new.csv: there is no column 'rooms', which the model was fitted to; did you mean 'room'?");
   EXPECT_EQ(failure("rooms,heating,age\n1,gas,2\ntwo,gas,2\n"),
-            "new.csv:3:1: bad number 'two' in column 'rooms'; correct it, or leave it empty if it is missing; words are allowed only in columns of categories");
+            "new.csv:3:1: bad number 'two' in column 'rooms'; correct it, or leave a missing value empty; words are allowed only in columns of categories");
   EXPECT_EQ(failure("rooms,heating,age\n1,gas,2\n2,has,2\n"),
             "new.csv:3:3: unknown category 'has' in column 'heating': the model was fitted without it; did you mean 'gas'?");
   EXPECT_EQ(failure("rooms,heating,age\n1,electric,2\n"),

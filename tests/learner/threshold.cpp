@@ -140,6 +140,39 @@ struct Uphill : Optimizer {
   }
 };
 
+/// Beyond the rate 0.1 it climbs, but only after so many steps.
+struct LateClimb : Optimizer {
+  explicit LateClimb(std::uint64_t steps) : after{steps} {}
+  Stepped step(Phase& z, Field& f, const Draw& d, double h, Scratch& s) const override {
+    const double loss = f.direction(z.theta, d, s.at(0));
+    if (h > 0.1 && z.step >= after)
+      for (double& v : z.theta) v += 100;
+    return {loss, 1, h};
+  }
+  std::uint64_t after;
+};
+/// It climbs, and up to the rate 0.1 it comes back.
+struct Detour : Optimizer {
+  Stepped step(Phase& z, Field& f, const Draw& d, double h, Scratch& s) const override {
+    const double loss = f.direction(z.theta, d, s.at(0)), way = z.step < 10 ? 0.03125 : h <= 0.1 && z.step < 20 ? -0.03125 : 0;
+    for (double& v : z.theta) v += way;
+    return {loss, 1, h};
+  }
+};
+
+// Short trials may find all rates stable, or none: then the full ones begin at the guess.
+TEST_F(Breaks, AreFoundWhereShortTrialsAreNoHelp) {
+  const Bench b = bench_of(prepared("iris"), "linear_regression");
+  const Vector start(start_theta(b, chance(0).start).size(), 0.0);
+  const LateClimb late{10};
+  const Detour detour;
+  for (const Optimizer* o : {static_cast<const Optimizer*>(&late), static_cast<const Optimizer*>(&detour)}) {
+    const Threshold t = BreakSearch{b, *o, start, 100}.find(Stability::bounded, {0.01}, 1);
+    EXPECT_NEAR(t.rate, 0.1, 0.001);
+    EXPECT_FALSE(t.beyond);
+  }
+}
+
 TEST_F(Breaks, ThatDoNotExistAreSaidNotInvented) {
   const Bench b = bench_of(prepared("iris"), "linear_regression");
   const Vector start = start_theta(b, chance(0).start);

@@ -4,11 +4,12 @@
 // Bytes      UTF-8, with or without a byte order mark. NUL bytes, UTF-16, other encodings and compressed files are
 //            refused by name.
 // Delimiter  the one of , ; tab | under which most of the first 100 rows have as many fields as the first row
-//            (at least two); on a tie more fields win, then this order. Runs of blanks and tabs, if none of these parts
-//            the rows, blanks part all of the first 100 into as many fields, and every row below the first has a number.
-//            (A row in ten of nothing but numbers may have another count, and is refused.) LIBSVM's text is refused.
+//            (at least two); on a tie more fields win, then this order. Runs of blanks and tabs, if under none of
+//            these half of the rows agree, and blanks part 9 rows of 10 into as many fields, a number or NA among them
+//            in every row below the first.
 // Header     the first row, if it names the target, or holds no number and none of the words for a missing value. Between
-//            blanks it may leave out the name of the first column, as R does, if it names two or more.
+//            blanks it may leave out the name of the first column, as R does; then quoted numbers are names, too. (One
+//            name alone has to be quoted for that, and what stands below it.)
 //            Without a header the columns are column_1, column_2, ... So a table of words alone has a header.
 // Shape      every row has as many fields as the first (and one more where that left out a name).
 // Type       of a column, by its fields that are not missing (cell.hpp says what a number is):
@@ -42,11 +43,14 @@ struct CsvLayout {
   std::vector<bool> nameless;            ///< the file gave this column no name
   std::vector<std::string> notes;
 };
-/// Throws Error if the text is LIBSVM's.
+/// Throws Error if the text is LIBSVM's, and if ',', ';' or '|' end the fields between blanks below a first row without them.
 char delimiter_of(const Source&, std::size_t from);
 
 /// `wanted`: names by which a header is known.
 CsvLayout layout(const Source&, std::span<const std::string> wanted);
+
+/// What to do about a missing value, in words.
+std::string for_missing(const CsvLayout&);
 
 /// Reads the cells, decides each column's type and fills values and categories. Roles are left alone.
 std::vector<Column> read_columns(const Source&, const CsvLayout&, const std::string& target, std::vector<std::string>& notes);

@@ -128,10 +128,10 @@ void bad_number(const Source& source, const CsvLayout& outline, const std::strin
   const std::string shown = field.excerpt();
   const std::string in = " in column '" + text::printable(name) + "'";
   if (read_cell(field.raw, ignored) == CsvCell::infinite)
-    throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; leave a missing value empty", source.where(offset));
+    throw Error("infinite number '" + shown + "'" + in, "a double reaches 1.8e308; " + for_missing(outline), source.where(offset));
   throw Error("bad number '" + shown + "'" + in,
               has_decimal_comma(field.raw) ? "write a decimal point and no thousands separators"
-                                           : "correct it, or leave it empty if it is missing; words are allowed only in columns of categories",
+                                           : "correct it, or " + for_missing(outline) + "; words are allowed only in columns of categories",
               source.where(offset));
 }
 

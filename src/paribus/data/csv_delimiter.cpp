@@ -33,8 +33,8 @@ Guess guess(const Source& source, std::size_t from, char delimiter) {
 
 /// A row between blanks.
 struct Row {
-  std::size_t fields = 0, numbers = 0, pairs = 0;   ///< pairs: index:value, as LIBSVM writes
-  bool label = false;                               ///< the first field is a number
+  std::size_t fields = 0, numbers = 0, pairs = 0;   ///< numbers or NA; index:value, as LIBSVM writes
+  bool quoted = false, label = false;               ///< the first field; it is a number
   char stray = 0;                                   ///< a delimiter at the end of a field
 };
 
@@ -45,6 +45,7 @@ bool is_pair(std::string_view s) {
          read_cell(s.substr(colon + 1), ignored) == CsvCell::number;
 }
 
+/// The first rows, up to one that is none.
 std::vector<Row> rows_between_blanks(const Source& source, std::size_t from) {
   Fields all(source, runs_of_blanks, from);
   std::vector<Row> out;
@@ -52,45 +53,47 @@ std::vector<Row> rows_between_blanks(const Source& source, std::size_t from) {
   try {
     while (out.size() < looked_at && all.row()) {
       Row row;
-      for (double ignored; all.next(field); ++row.fields) {
-        const bool number = read_cell(field.raw, ignored) == CsvCell::number;
-        row.numbers += number;
+      for (bool comment = false; all.next(field);) {
+        if (comment |= row.pairs > 0 && field.raw.starts_with('#')) continue;   // in LIBSVM's text
+        double ignored;
+        const CsvCell cell = read_cell(field.raw, ignored);
+        if (row.fields == 0) row.quoted = field.quoted, row.label = cell == CsvCell::number;
+        ++row.fields;
+        row.numbers += cell == CsvCell::number || cell == CsvCell::missing;
         row.pairs += is_pair(field.raw);
-        row.label |= number && row.fields == 0;
         if (!field.quoted && !field.raw.empty() && std::string_view(",;|").find(field.raw.back()) != std::string_view::npos) row.stray = field.raw.back();
       }
       out.push_back(row);
     }
   } catch (const Error&) {
-    return {};
   }
   return out;
 }
 
-/// Blanks stand inside texts, too. So they separate fields only where nothing else does, every row has as many of them, or
-/// the first one fewer (as R's write.table names columns, when they are two or more), and every further row has a number.
-/// Of 10 rows of numbers one may have another count, and is refused in its place.
-bool blanks_separate(const Source& source, std::size_t from) {
+/// Blanks stand inside texts, too. So they separate fields only where nothing else does in half of the rows, 9 rows of 10
+/// have as many as the first, or one more (as R's write.table leaves out a name), and each of these but the first has a number. The
+/// other rows are refused in their place.
+bool blanks_separate(const Source& source, std::size_t from, const Guess& otherwise) {
   const std::vector<Row> rows = rows_between_blanks(source, from);
-  if (rows.empty()) return false;
-  const auto every = [&](auto&& holds) { return std::ranges::all_of(rows, holds); };
-  if (every([](const Row& r) { return r.label && r.pairs + 1 == r.fields; }) && std::ranges::any_of(rows, [](const Row& r) { return r.pairs > 1; }))
+  if (rows.empty() || 2 * otherwise.agreeing > rows.size()) return false;
+  if (std::ranges::all_of(rows, [](const Row& r) { return r.label && r.pairs + 1 == r.fields; }) &&
+      std::ranges::any_of(rows, [](const Row& r) { return r.pairs > 1; }))
     throw Error("this is LIBSVM's sparse text: index:value", "give the file a name that ends in .libsvm", source.where(from));
-  const Row first = rows.front();
+  const Row& first = rows.front();
   if (rows.size() == 1) return first.fields > 1 && first.numbers == first.fields;
-  const bool unnamed = first.fields > 1 && rows[1].fields == first.fields + 1;
-  const std::size_t fields = first.fields + unnamed;
-  std::size_t agreeing = 0, mixed = 0, numbers = 0;
-  for (std::size_t i = unnamed; i < rows.size(); ++i) {
+  // One name alone may be a text in a column of texts.
+  const bool left_out = rows[1].fields == first.fields + 1 && (first.fields > 1 || (first.quoted && rows[1].quoted));
+  const std::size_t fields = first.fields + left_out, all = rows.size() - left_out;
+  std::size_t agreeing = 0;
+  for (std::size_t i = left_out; i < rows.size(); ++i) {
     if (rows[i].fields != fields) continue;
+    if (i > 0 && rows[i].numbers == 0) return false;
     ++agreeing;
-    mixed += i == 0 || rows[i].numbers > 0;
-    numbers += i == 0 || rows[i].numbers == fields;
   }
-  const std::size_t all = rows.size() - unnamed;
-  if (fields < 2 || !(mixed == all || (numbers == agreeing && 10 * agreeing >= 9 * all))) return false;
-  if (const char stray = rows[1].stray; stray && !first.stray)
-    throw Error(std::string("the rows are separated by '") + stray + "', and the first line is not", std::string("write the names of all columns into it, with '") + stray + "' between them", source.where(from));
+  if (fields < 2 || 10 * agreeing < 9 * all) return false;
+  if (const char stray = rows[1].stray)
+    throw Error(std::string("the rows are separated by '") + stray + "', and the first line is not",
+                std::string("write the names of all columns into it, with '") + stray + "' between them", source.where(from));
   return true;
 }
 
@@ -104,7 +107,7 @@ char delimiter_of(const Source& source, std::size_t from) {
       most = g;
       best = delimiter;
     }
-  return most.fields == 0 && blanks_separate(source, from) ? runs_of_blanks : best;
+  return blanks_separate(source, from, most) ? runs_of_blanks : best;
 }
 
 }  // namespace paribus

@@ -15,9 +15,9 @@ std::string shown(char delimiter) {
   return delimiter == '\t' ? "a tab" : delimiter == runs_of_blanks ? "blanks" : std::string("'") + delimiter + "'";
 }
 
-/// R's write.table leaves out the name of the first column, which numbers or names the rows.
-bool leaves_out_a_name(const Source& source, const CsvLayout& out, std::size_t from, std::size_t names) {
-  Fields rows(source, out.delimiter, from);
+/// R's write.table leaves out the name of the first column, which numbers or names the rows. `from`: of the second row.
+bool leaves_out_a_name(const Source& source, std::size_t from, std::size_t names) {
+  Fields rows(source, runs_of_blanks, from);
   std::size_t count = 0;
   if (rows.row())
     for (CsvField field; rows.next(field);) ++count;
@@ -68,11 +68,15 @@ void name_columns(CsvLayout& out, const std::vector<CsvField>& row) {
               trailing  ? "the line ends in " + delimiter + ": take it away, or end the first line so, too"
               : unnamed ? "put a name for the first column before the others (in R: write.csv, or col.names = NA); or quotation marks around a field that contains " + delimiter
               : more    ? "put quotation marks around a field that contains " + delimiter
-                        : "fields are separated by " + delimiter + (out.delimiter == runs_of_blanks ? "; write NA for a missing value" : "; leave a missing value empty"),
+                        : "fields are separated by " + delimiter + "; " + for_missing(out),
               source.where(offset));
 }
 
 }  // namespace
+
+std::string for_missing(const CsvLayout& outline) {
+  return outline.delimiter == runs_of_blanks ? "write NA for a missing value" : "leave a missing value empty";
+}
 
 CsvLayout layout(const Source& source, std::span<const std::string> wanted) {
   CsvLayout out;
@@ -82,9 +86,11 @@ CsvLayout layout(const Source& source, std::span<const std::string> wanted) {
   if (!all.row()) throw Error("the file holds only blank lines", "give a table with a header line and at least one row", {source.name});
   std::vector<CsvField> first;
   for (CsvField field; all.next(field);) first.push_back(field);
-  const bool left_out = out.delimiter == runs_of_blanks && leaves_out_a_name(source, out, all.offset(), first.size());
+  const bool left_out = out.delimiter == runs_of_blanks && leaves_out_a_name(source, all.offset(), first.size());
   out.header = is_header(first, wanted) || (left_out && first[0].quoted);
-  if (out.header && left_out) first.insert(first.begin(), CsvField{});
+  if (left_out && !out.header)
+    throw Error("the first row has " + std::to_string(first.size()) + " fields, the second one more", "put quotation marks around the names, or write NA for a missing value", source.where(from));
+  if (left_out) first.insert(first.begin(), CsvField{});
   name_columns(out, first);
   out.first_row = out.header ? all.offset() : from;
   if (out.delimiter == runs_of_blanks) out.notes.push_back("runs of blanks separate the columns");

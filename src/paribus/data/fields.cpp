@@ -82,7 +82,7 @@ void Fields::quoted(CsvField& field) {
 
 void Fields::end_of_field() {
   const auto bytes = source_->bytes;
-  if (delimiter_ == runs_of_blanks) {   // the last of several blanks separates, unless the row ends there
+  if (delimiter_ == runs_of_blanks) {   // they separate, unless the row ends behind them
     while (p_ < bytes.size() && blank(p_)) ++p_;
     more_ = p_ < bytes.size() && bytes[p_] != '\n' && bytes[p_] != '\r';
     if (more_) return;

@@ -20,6 +20,7 @@ Trials::Trials(const Bench& bench, const Optimizer& optimizer, const Vector& sta
       first_{Risk{*bench.model, bench.shape, bench.train, *bench.loss, bench.l2}.evaluate(start, {}, {})} {}
 
 Trials::Path Trials::follow(double rate, double bound) {
+  ++runs_;
   Risk risk{*bench_.model, bench_.shape, bench_.train, *bench_.loss, bench_.l2};
   Plan plan{rate, steps_, std::vector<std::uint64_t>(steps_)};
   std::iota(plan.watch_at.begin(), plan.watch_at.end(), std::uint64_t{1});
@@ -63,7 +64,8 @@ Threshold largest_stable_rate(Trials& trials, Stability meaning, const Threshold
     out.runs = trials.count() - before;
     return stable;
   };
-  double low = std::clamp(guess, plan.from, plan.to), high = low, stride = 1 + plan.tolerance;
+  double low = std::isnan(guess) ? std::sqrt(plan.from * plan.to) : std::clamp(guess, plan.from, plan.to), high = low;
+  double stride = std::max(1 + plan.tolerance, 1.01);
   const auto longer = [&] { return std::exchange(stride, std::min(stride * stride, 2.0)); };
   if (stable_at(low)) {
     while (high < plan.to && stable_at(high = std::min(high * longer(), plan.to))) low = high;
@@ -77,7 +79,7 @@ Threshold largest_stable_rate(Trials& trials, Stability meaning, const Threshold
       if (low == plan.from) return out;
     }
   }
-  while (high > low * (1 + plan.tolerance)) {
+  while (high > low * (1 + plan.tolerance) * (1 + 1e-12)) {  // a stride of the tolerance is narrow enough, whatever its rounding
     const double middle = std::sqrt(low * high);
     (stable_at(middle) ? low : high) = middle;
   }

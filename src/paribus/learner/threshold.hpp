@@ -28,7 +28,7 @@ class Trials {
   Trials(const Bench&, const Optimizer&, const Vector& start, std::uint64_t steps);
   bool stable(double rate, Stability);
   const Vector& theta(double rate) const { return paths_.at(rate).theta; }   ///< where a stable trial ended
-  std::size_t count() const { return paths_.size(); }                        ///< rates tried
+  std::size_t count() const { return runs_; }
   const Vector& start() const { return start_; }
 
  private:
@@ -46,18 +46,19 @@ class Trials {
   std::uint64_t steps_;
   double first_;
   std::map<double, Path> paths_;
+  std::size_t runs_ = 0;
 };
 
 struct Threshold {
   double rate;       ///< the middle of a stable and an unstable rate that differ by the tolerance; NaN: never stable
   bool beyond;       ///< stable even at the end of the search: `rate` is a lower bound
   Vector theta;      ///< the point reached by the fastest stable run
-  std::size_t runs;  ///< rates it tried, beyond those of earlier searches
+  std::size_t runs;  ///< trainings it took, beyond those of earlier searches
 };
 
-/// Searches outward from `guess` in strides that grow from the tolerance to a factor of 2 until stability changes, then
+/// Searches outward from `guess` in strides that grow from the tolerance (1 % at least) to a factor of 2 until stability changes, then
 /// bisects in the logarithm: a good guess is cheap, a bad one costs a few trials more.
-/// Where stability is not monotone in the rate, the answer is a break near the guess.
+/// Where stability is not monotone in the rate, the answer is a break near the guess. A NaN is no guess.
 Threshold largest_stable_rate(Trials&, Stability, const ThresholdPlan&, double guess);
 
 /// The same in fewer full trials. The guess that theory has for a network may be wrong tenfold, and most breaks show within

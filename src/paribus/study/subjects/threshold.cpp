@@ -27,7 +27,8 @@ class ThresholdSubject final : public RunByRun {
       out.facts["least_loss"] = {q.least_loss};
       out.facts["first_loss"] = {q.first_loss};
     }
-    // The search may begin anywhere; it begins where theory puts the break, or at the usual rate where there is none.
+    // The search may begin anywhere; it begins near where theory puts the break (not at that very number: a break found on a
+    // grid around it would look like a hit), or at the usual rate where there is none.
     const auto limit = get(theories(), "stability_limit", "theory").make(Settings{})->predict(out.facts, out.words);
     const ThresholdPlan plan{study.threshold.tolerance};
     BreakSearch search{*bench, *setup.optimizer.optimizer, start, study.threshold.steps(setup.kind)};
