@@ -139,10 +139,13 @@ bool Session::conduct_all(bool quiet) {
 }
 
 std::string Session::engines() const {
-  std::set<std::string> all;
+  std::set<std::string> all, seen;
   for (const auto& runs : {runs_, baselines(*study_, *shared_)})
-    for (const auto& r : runs)
+    for (const auto& r : runs) {
+      const auto kind = r.choices.find("model.kind");
+      if (kind == r.choices.end() || !seen.insert(kind->second.text()).second) continue;   // an engine belongs to a kind
       if (const Setup s{r.choices}; s.learner) all.insert(s.learner->engine());
+    }
   all.erase("");
   std::string out;
   for (const auto& e : all) out += (out.empty() ? ", with " : " and ") + e;
@@ -152,9 +155,9 @@ std::string Session::engines() const {
 Answer Session::answer_now() {
   const Store store{store_path_};
   std::size_t missing = 0;
-  const Results all = results(store, &missing);
+  answered_ = results(store, &missing);
   if (missing) throw Error(text::plain(text::count(missing)) + " of " + text::plain(text::count(runs_.size())) + " runs are missing", "run `paribus run " + study_->path + "`, which resumes by itself");
-  Answer a = answer(all, inquiry_);
+  Answer a = answer(answered_, inquiry_);
   describe_data(a, *study_, *shared_);
   describe_plan(a, *study_);
   for (const auto& r : runs_) ++(r.subject == "threshold" ? a.plan.thresholds : a.plan.runs);
@@ -170,9 +173,6 @@ Answer Session::answer_now() {
   return a;
 }
 
-void Session::write(const Answer& a) {
-  const Store store{store_path_};
-  write_results(folder_, a, results(store), study_->text);
-}
+void Session::write(const Answer& a) { write_results(folder_, a, answered_, study_->text); }
 
 }  // namespace paribus

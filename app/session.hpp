@@ -26,7 +26,7 @@ class Session {
   bool conduct_all(bool quiet);
   /// Reads the store and answers. Throws Error if runs are missing, with their number.
   Answer answer_now();
-  /// page.html, figures, runs.csv and study.toml. Throws Error if the folder cannot be written.
+  /// page.html, figures, runs.csv and study.toml, of what answer_now() has answered. Throws Error if the folder cannot be written.
   void write(const Answer&);
   /// Results of all runs at hand, in the order of the plan.
   Results results(const Store&, std::size_t* missing = nullptr) const;
@@ -43,6 +43,7 @@ class Session {
   Inquiry inquiry_;
   std::vector<Run> runs_;
   std::string folder_, store_path_;
+  Results answered_;   ///< what answer_now() read
   unsigned threads_;
   double budget_;   ///< seconds; infinite: none
   double wall_ = 0;

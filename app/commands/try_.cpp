@@ -37,7 +37,7 @@ class Try final : public Command {
     with.given["out"] = {folder};
     Session session{parse_study(text, study, a.all("set")), with};  // refuses before anything is written
     if (std::filesystem::exists(study) && text_of(study) != session.study().text)
-      throw Error("'" + study + "' has been changed since it was written", "run it with `paribus run " + study + " --out " + folder + "`, or name another folder with --out");
+      throw Error("'" + study + "' holds another study: of other settings, or changed since it was written", "run it with `paribus run " + study + " --out " + folder + "`, or name another folder with --out");
     check_writable(folder);
     write_whole(study, session.study().text);
     const bool quiet = a.has("quiet") || a.has("json");
