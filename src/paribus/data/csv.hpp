@@ -5,8 +5,8 @@
 //            refused by name.
 // Delimiter  the one of , ; tab | under which most of the first 100 rows have as many fields as the first row
 //            (at least two); on a tie more fields win, then this order. Runs of blanks and tabs, if under none of
-//            these half of the rows agree, and blanks part 9 rows of 10 into as many fields, a number or NA among them
-//            in every row below the first.
+//            these half of the rows agree, and blanks part 9 rows of 10 into as many fields, with a number or NA in
+//            each of these below the first; the others are refused.
 // Header     the first row, if it names the target, or holds no number and none of the words for a missing value. Between
 //            blanks it may leave out the name of the first column, as R does; then quoted numbers are names, too. (One
 //            name alone has to be quoted for that, and what stands below it.)

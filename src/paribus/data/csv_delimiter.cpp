@@ -8,7 +8,7 @@
 namespace paribus {
 namespace {
 
-constexpr int looked_at = 100;   // rows
+constexpr std::size_t looked_at = 100;   // rows
 
 struct Guess {
   std::size_t agreeing = 0, fields = 0;  ///< rows that have as many fields as the first row; those fields
@@ -20,7 +20,7 @@ Guess guess(const Source& source, std::size_t from, char delimiter) {
   Guess g;
   CsvField field;
   try {
-    for (int rows = 0; rows < looked_at && all.row(); ++rows) {
+    for (std::size_t rows = 0; rows < looked_at && all.row(); ++rows) {
       std::size_t count = 0;
       while (all.next(field)) ++count;
       if (rows == 0) g.fields = count;
@@ -71,9 +71,10 @@ std::vector<Row> rows_between_blanks(const Source& source, std::size_t from) {
 }
 
 /// Blanks stand inside texts, too. So they separate fields only where nothing else does in half of the rows, 9 rows of 10
-/// have as many as the first, or one more (as R's write.table leaves out a name), and each of these but the first has a number. The
-/// other rows are refused in their place.
+/// have as many as the first, or one more (as R's write.table leaves out a name), and each of these but the first has a
+/// number or NA. The other rows are refused in their place.
 bool blanks_separate(const Source& source, std::size_t from, const Guess& otherwise) {
+  if (2 * otherwise.agreeing > looked_at) return false;
   const std::vector<Row> rows = rows_between_blanks(source, from);
   if (rows.empty() || 2 * otherwise.agreeing > rows.size()) return false;
   if (std::ranges::all_of(rows, [](const Row& r) { return r.label && r.pairs + 1 == r.fields; }) &&
