@@ -26,7 +26,8 @@ class Session {
   bool conduct_all(bool quiet);
   /// Reads the store and answers. Throws Error if runs are missing, with their number.
   Answer answer_now();
-  /// page.html, figures, runs.csv and study.toml, of what answer_now() has answered. Throws Error if the folder cannot be written.
+  /// page.html, figures, runs.csv and study.toml, of what answer_now() has answered. Throws Error if the folder cannot be
+  /// written.
   void write(const Answer&);
   /// Results of all runs at hand, in the order of the plan.
   Results results(const Store&, std::size_t* missing = nullptr) const;

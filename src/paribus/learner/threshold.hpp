@@ -28,7 +28,7 @@ class Trials {
   Trials(const Bench&, const Optimizer&, const Vector& start, std::uint64_t steps);
   bool stable(double rate, Stability);
   const Vector& theta(double rate) const { return paths_.at(rate).theta; }   ///< where a stable trial ended
-  std::size_t count() const { return runs_; }
+  std::size_t count() const { return runs_; }                                ///< trainings so far
   const Vector& start() const { return start_; }
 
  private:
@@ -56,8 +56,8 @@ struct Threshold {
   std::size_t runs;  ///< trainings it took, beyond those of earlier searches
 };
 
-/// Searches outward from `guess` in strides that grow from the tolerance (1 % at least) to a factor of 2 until stability changes, then
-/// bisects in the logarithm: a good guess is cheap, a bad one costs a few trials more.
+/// Searches outward from `guess` in strides that grow from the tolerance (1 % at least) to a factor of 2 until stability
+/// changes, then bisects in the logarithm: a good guess is cheap, a bad one costs a few trials more.
 /// Where stability is not monotone in the rate, the answer is a break near the guess. A NaN is no guess.
 Threshold largest_stable_rate(Trials&, Stability, const ThresholdPlan&, double guess);
 
