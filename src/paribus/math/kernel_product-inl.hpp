@@ -30,12 +30,15 @@ void tanh_rows(Rows<T> y) {
 }
 
 /// acc_rv += sum_k a_rk b_kv in the order of k. a_rk stands at a[r * step + k], or at a[k * step + r] if
-/// `Across`: so x is read as it lies, both for x w and for x^T dy. R x V vectors stay in registers.
-template <int R, int V, bool Across, class T>
+/// `Across`: so x is read as it lies, both for x w and for x^T dy. R x V vectors stay in registers. `Ahead`: the rows of
+/// the next tile are asked for meanwhile, line by line.
+template <int R, int V, bool Across, bool Ahead = false, class T>
 HWY_INLINE void chain(const T* HWY_RESTRICT a, size_t step, const T* HWY_RESTRICT b, size_t b_step, size_t n,
                       Vec<T> (&acc)[R][V]) {
   const Full<T> d;
   for (size_t k = 0; k < n; ++k) {
+    if (Ahead && k % (64 / sizeof(T)) == 0)
+      for (int r = 0; r < R; ++r) __builtin_prefetch(a + (R + r) * step + k);
     Vec<T> row[V];
     for (int v = 0; v < V; ++v) row[v] = hn::Load(d, b + k * b_step + v * own<T>);
     for (int r = 0; r < R; ++r) {
@@ -61,7 +64,7 @@ struct Slope {
 };
 
 /// Rows i .. i+R-1 of y = finish(start + x w), V vectors wide. `h` is what finish may look at, in the stride of y.
-template <class T, class Finish>
+template <class T, class Finish, bool Ahead = false>
 struct Forward {
   const T *x; size_t x_step;
   const T *w; size_t w_step, n;
@@ -76,7 +79,7 @@ struct Forward {
 #pragma GCC unroll 16
     for (int r = 0; r < R; ++r, from += start_step)
       for (int v = 0; v < V; ++v) acc[r][v] = hn::Load(d, from + v * own<T>);
-    chain<R, V, false>(x + i * x_step, x_step, w, w_step, n, acc);
+    chain<R, V, false, Ahead>(x + i * x_step, x_step, w, w_step, n, acc);
     // Copies: after a store, the compiler would read the members again.
     const size_t step = y_step, beside_step = h_step;
     T* to = y + i * step;
@@ -136,8 +139,20 @@ void products(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<const T> 
   }
 }
 
+/// The products with a w so narrow that to read x takes as long as to compute: rows are read whole, one time, and in
+/// time; all of w stays in the second cache.
+template <class T>
+void narrow_products(Rows<const T> x, Panels<const T> w, Start<T> start, Rows<T> y) {
+  by_columns<T>(w.columns, x.rows, [&](size_t c) {
+    return Forward<T, Keep, true>{x.data, x.stride, w.data + c, padded<T>(w.columns), w.rows, start.data + c, start.stride,
+                                  y.data + c, y.stride, y.data + c, y.stride};
+  });
+}
+
 template <class T>
 void product(Rows<const T> x, Panels<const T> w, Start<T> start, Activation f, Rows<T> y) {
+  constexpr size_t narrow = 16;
+  if (f == Activation::identity && w.columns <= narrow) return narrow_products(x, w, start, y);
   if (f == Activation::relu) return products<Relu>(x, w, start, Rows<const T>(y), y);
   products<Keep>(x, w, start, Rows<const T>(y), y);
   if (f == Activation::tanh) tanh_rows(y);
