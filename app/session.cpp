@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "app/console.hpp"
 #include "app/folder.hpp"
@@ -50,7 +50,13 @@ Session::Session(Study study, const Arguments& a)
 std::string Session::data_hash() const {
   std::set<std::string> hashes;
   if (!make_subject(study_->measure.kind, study_->fixed)->learns()) return sha256("").hex();
-  for (const auto& r : runs_) hashes.insert(shared_->dataset(Setup{r.choices}.data)->provenance.sha256);
+  std::set<std::string> seen;   // runs of the same choices of data learn from the same
+  for (const auto& r : runs_) {
+    std::string data;
+    for (const auto& [address, value] : r.levels)
+      if (address.starts_with("data.")) data += address + value.text() + "\n";
+    if (seen.insert(data).second) hashes.insert(shared_->dataset(Setup{r.choices}.data)->provenance.sha256);
+  }
   std::string all;
   for (const auto& h : hashes) all += h;
   return hashes.size() == 1 ? all : sha256(all).hex();
@@ -98,9 +104,14 @@ std::vector<Run> Session::opening_runs(const Results& results) const {
   return openings(*study_, *shared_, chosen);
 }
 
-Results Session::results(const Store& store, std::size_t* missing) const {
-  std::map<std::string, Record> by_key;
-  store.each([&](const Record& r) { if (r.error.empty()) by_key.emplace(r.key, r); });
+Results Session::results(const Store& store, std::size_t* missing, double* seconds) const {
+  std::unordered_map<std::string, Result> by_key;
+  double spent = 0;
+  store.each([&](Record&& r) {
+    spent += r.seconds;
+    if (r.error.empty()) by_key.emplace(std::move(r.key), std::move(r.result));
+  });
+  if (seconds) *seconds = spent;
   Results out;
   std::size_t absent = 0;
   const auto add = [&](const Run& run) {
@@ -109,7 +120,7 @@ Results Session::results(const Store& store, std::size_t* missing) const {
       ++absent;
       return;
     }
-    out.push_back(it->second.result);
+    out.push_back(it->second);
     out.back().levels = run.levels;   // cells may share a key
     out.back().block = std::to_string(run.replicate);
   };
@@ -140,12 +151,15 @@ bool Session::conduct_all(bool quiet) {
 
 std::string Session::engines() const {
   std::set<std::string> all, seen;
-  for (const auto& runs : {runs_, baselines(*study_, *shared_)})
+  const auto look = [&](const std::vector<Run>& runs) {
     for (const auto& r : runs) {
       const auto kind = r.choices.find("model.kind");
       if (kind == r.choices.end() || !seen.insert(kind->second.text()).second) continue;   // an engine belongs to a kind
       if (const Setup s{r.choices}; s.learner) all.insert(s.learner->engine());
     }
+  };
+  look(runs_);
+  look(baselines(*study_, *shared_));
   all.erase("");
   std::string out;
   for (const auto& e : all) out += (out.empty() ? ", with " : " and ") + e;
@@ -155,7 +169,8 @@ std::string Session::engines() const {
 Answer Session::answer_now() {
   const Store store{store_path_};
   std::size_t missing = 0;
-  answered_ = results(store, &missing);
+  double seconds = 0;
+  answered_ = results(store, &missing, &seconds);
   if (missing) throw Error(text::plain(text::count(missing)) + " of " + text::plain(text::count(runs_.size())) + " runs are missing", "run `paribus run " + study_->path + "`, which resumes by itself");
   Answer a = answer(answered_, inquiry_);
   describe_data(a, *study_, *shared_);
@@ -165,8 +180,7 @@ Answer Session::answer_now() {
   const auto history = store.history();
   for (std::size_t i = 0; i < history.size(); ++i)
     if (history[i].seen) a.plan.history.push_back("plan changed on " + history[i].when + ", after " + text::count(history[i].seen) + " results were seen");
-  store.each([&](const Record& r) { a.ran.seconds += r.seconds; });
-  a.ran.wall = wall_, a.ran.computed = computed_, a.ran.reused = reused_, a.ran.threads = threads_;
+  a.ran.seconds = seconds, a.ran.wall = wall_, a.ran.computed = computed_, a.ran.reused = reused_, a.ran.threads = threads_;
   describe_host(a.ran);
   a.ran.version += engines();
   a.ran.study = study_->text;

@@ -29,8 +29,8 @@ class Session {
   /// page.html, figures, runs.csv and study.toml, of what answer_now() has answered. Throws Error if the folder cannot be
   /// written.
   void write(const Answer&);
-  /// Results of all runs at hand, in the order of the plan.
-  Results results(const Store&, std::size_t* missing = nullptr) const;
+  /// Results of all runs at hand, in the order of the plan; how many are missing, and what all of the store took to compute.
+  Results results(const Store&, std::size_t* missing = nullptr, double* seconds = nullptr) const;
 
  private:
   bool perform(Store&, const std::vector<Run>&, bool quiet, const std::string& what);

@@ -244,17 +244,18 @@ void company_cross_entropy(Rows<const T> z, Rows<const T> y, Rows<T> dz, double*
 /// Members' parameters, each rows x columns in float64, as one packed matrix; seats without a member hold zeros.
 template <class T>
 void pack_company(std::span<const double* const> w, size_t rows, size_t columns, Panels<T> out) {
+  const Full<T> d;
   const size_t width = padded<T>(columns);
   T* const crossed = scratch<T>(columns, 0);          // one row of every member: [column][member]
   T* const members = scratch<T>(columns, 1);         // and as they are: [member][column]
-  std::fill_n(members, width * lanes<T>, T(0));
+  std::fill_n(members + w.size() * width, (lanes<T> - w.size()) * width, T(0));
   for (size_t k = 0; k < rows; ++k) {
     for (size_t r = 0; r < w.size(); ++r) convert_row<T>(w[r] + k * columns, columns, width, members + r * width);
     for (size_t r = 0; r < lanes<T>; r += square<T>)
       for (size_t c = 0; c < columns; c += square<T>) turn(members + r * width + c, width, crossed + c * lanes<T> + r, lanes<T>);
     for (size_t j = 0; j < columns * lanes<T>; j += panel<T>) {
       const size_t step = std::min(panel<T>, columns * lanes<T> - j);
-      std::copy_n(crossed + j, step, out.data + j * rows + k * step);
+      for (size_t c = 0; c < step; c += own<T>) hn::Store(hn::Load(d, crossed + j + c), d, out.data + j * rows + k * step + c);
     }
   }
 }
@@ -262,14 +263,15 @@ void pack_company(std::span<const double* const> w, size_t rows, size_t columns,
 /// And back: g is rows x (columns * lanes), out[r] rows x columns.
 template <class T>
 void unpack_company(const T* g, size_t rows, size_t columns, std::span<T* const> out) {
+  const Full<T> d;
   const size_t width = padded<T>(columns);
-  T* const crossed = scratch<T>(columns, 0);
   T* const members = scratch<T>(columns, 1);
   for (size_t k = 0; k < rows; ++k) {
-    std::copy_n(g + k * columns * lanes<T>, columns * lanes<T>, crossed);
+    const T* const crossed = g + k * columns * lanes<T>;
     for (size_t r = 0; r < lanes<T>; r += square<T>)
       for (size_t c = 0; c < columns; c += square<T>) turn(crossed + c * lanes<T> + r, lanes<T>, members + r * width + c, width);
-    for (size_t r = 0; r < out.size(); ++r) std::copy_n(members + r * width, columns, out[r] + k * columns);
+    for (size_t r = 0; r < out.size(); ++r)
+      for (size_t c = 0; c < columns; c += own<T>) store<T>(hn::Load(d, members + r * width + c), out[r] + k * columns + c, columns - c);
   }
 }
 

@@ -191,14 +191,14 @@ std::vector<std::string> Store::keys() const {
   return out;
 }
 
-void Store::each(const std::function<void(const Record&)>& visit) const {
+void Store::each(const std::function<void(Record&&)>& visit) const {
   Statement row = file_->db.prepare("SELECT * FROM runs ORDER BY key");
   while (row.step()) visit(record(row, file_->db.path()));
 }
 
 std::vector<Record> Store::all() const {
   std::vector<Record> out;
-  each([&](const Record& r) { out.push_back(r); });
+  each([&](Record&& r) { out.push_back(std::move(r)); });
   return out;
 }
 

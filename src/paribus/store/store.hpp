@@ -73,7 +73,7 @@ class Store {
   bool holds(const std::string& key) const;            ///< a record that did not fail
   std::vector<std::string> keys() const;               ///< all held keys, ascending
   /// All records in the order of their keys, failed ones too, as one consistent view. Do not `put` within.
-  void each(const std::function<void(const Record&)>&) const;
+  void each(const std::function<void(Record&&)>&) const;
   std::vector<Record> all() const;
   /// Over all records in the order of their keys, without their seconds: equal for equal results.
   Hash content() const;

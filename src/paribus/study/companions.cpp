@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "paribus/study/setup.hpp"
 
@@ -11,8 +12,11 @@ std::vector<std::vector<const Run*>> companions(std::span<const Run* const> runs
   const std::size_t fair = (runs.size() + threads - 1) / std::max(threads, 1u);
   std::vector<std::vector<const Run*>> out;
   std::map<std::string, std::size_t> open;  // what a group shares -> the last group begun for it
+  std::optional<Setup> made;
+  const Choices* of = nullptr;
   for (const Run* run : runs) {
-    const Setup setup{run->choices};
+    if (!of || *of != run->choices) made.emplace(run->choices), of = &run->choices;   // replicates follow one another
+    const Setup& setup = *made;
     // An optimizer that asks in float64 has no use for a company's answers.
     const bool apart = !setup.model || (run->subject != "predict" && run->subject != "opening") ||
                        setup.optimizer.optimizer->works_in(Precision::float32) != Precision::float32;

@@ -24,7 +24,8 @@ void conduct(const Study& study, Preparations& shared, std::span<const Run* cons
   // Long runs first, so that no core waits for one at the end.
   std::vector<const Run*> order(runs.begin(), runs.end());
   std::stable_partition(order.begin(), order.end(), [](const Run* r) { return r->subject == "threshold"; });
-  const auto groups = companions(order, threads);
+  auto groups = companions(order, threads);
+  std::ranges::stable_partition(groups, [](const auto& g) { return g.size() > 1 || g.front()->subject == "threshold"; });
 
   // Finished runs are kept in groups of 50 ms: one transaction each, however short the runs are.
   std::mutex mutex;
