@@ -174,8 +174,8 @@ def unreached(results):
             r = compare(answers, label, "1 thread", "wall")
             if r["median"] < THREADS.goal / 2 * count:
                 out.append(f"{label}: {times(r['median'])} times one, below {THREADS.goal / 2 * count:.1f}.")
-    if results.get("study") and results["study"]["wall"] > STUDY_MOST:
-        out.append(f"studies/learning_rate.toml: {figure(results['study']['wall'])} s; the goal is {STUDY_MOST} s.")
+    if results.get("study") and (least := min(results["study"]["walls"])) > STUDY_MOST:
+        out.append(f"studies/learning_rate.toml: {figure(least)} s at least; the goal is {STUDY_MOST} s.")
     out += [f"{side} took no part: {reason}." for side, reason in results["absent"].items()]
     text = "\n".join(f"- {line}" for line in out) if out else "Nothing of the above is slower than a peer or of worse quality."
     return f"## What is not reached\n{text}\n{floors.table(results)}"

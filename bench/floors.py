@@ -59,8 +59,9 @@ def table(results):
     return """
 ### The floor
 Each part of one step alone, repeated on the same numbers until the caches hold what they can, at its least time. *The work* is
-all parts in turn, on new rows each time, as often as the work has steps, at their least time too (of a gradient flow: the sum
-of the parts): what is measured cannot go below it with these kernels in this layout, whatever stands around them.
+all parts in turn through whole epochs, on new rows each time, at the least time of an epoch and as often as the work has steps
+(of a gradient flow: the sum of the parts): what is measured cannot go below it with these kernels in this layout, whatever
+stands around them.
 Measured is the least time of all rounds.
 
 | work | parts of a step, microseconds | the work, s | measured at least, s | measured / floor |

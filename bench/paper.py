@@ -124,8 +124,9 @@ def beside(results):
                         f"{figure(s['seconds'])} s for 100 runs"))
     if results.get("study"):
         s = results["study"]
-        out.append(("studies/learning_rate.toml", f"{count(s['runs'])} training runs, spectra, breaking points, verdicts and page in {figure(s['wall'])} s on "
-                    f"{results['machine']['cores']} cores"))
+        walls = [figure(w) for w in sorted(s["walls"])]
+        text = f"{count(s['runs'])} training runs, spectra, breaking points, verdicts and page in {walls[0]} s on {results['machine']['cores']} cores"
+        out.append(("studies/learning_rate.toml", text + (f" (three runs: {', '.join(walls)})" if len(walls) == 3 else "")))
     return out
 
 
