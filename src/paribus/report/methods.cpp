@@ -68,7 +68,8 @@ std::string methods(const Answer& a) {
   if (a.plan.thresholds)
     out +=
         text::upper_first(plural(a.plan.thresholds, "breaking point was", "breaking points were")) +
-        " searched for, outward and then by bisection, from where trials of a tenth of the steps (of 50 or more) had pointed" + (a.plan.search.empty() ? "" : " (" + a.plan.search + ")") + ". ";
+        " searched for, outward and then by bisection, from where trials of a tenth of the steps (of 50 or more) had pointed" + (a.plan.search.empty() ? "" : " (" + a.plan.search + ")") +
+        "; where training breaks, and holds again at larger rates, it is one break of several. ";
   if (!a.verdicts.empty()) {
     if (a.plan.test_openings)
       out += "Choices were made on validation data; the test part was opened " +
