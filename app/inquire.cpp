@@ -132,6 +132,22 @@ void ask_over_sets(Inquiry& q, const Study& study) {
     throw Error("judge '" + q.judge + "' is for splits of one data set, and here data sets are compared with one another", "use 'sign_flip', or leave answer.judge out", {study.path});
 }
 
+/// A size that differs between the cells is none of the study's: it is said with the factor instead.
+void leave_out_varied(Answer::Data& data, const Study& study) {
+  for (const auto& f : study.factors) {
+    const bool rows = f.address == "data.rows";
+    if (rows) data.rows = 0;
+    if (rows || f.address == "data.split.validation" || f.address == "data.split.test") data.train = data.validation = data.test = 0;
+  }
+}
+
+/// Whether a budget of steps says anything of this study: some model of it is trained by the flow.
+bool takes_steps(const Study& study) {
+  const auto f = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& x) { return x.address == "model.kind"; });
+  if (f == study.factors.end()) return find(models(), Setup{first_choices(study)}.kind) != nullptr;
+  return std::any_of(f->levels.begin(), f->levels.end(), [](const Value& v) { return find(models(), v.plain()) != nullptr; });
+}
+
 }  // namespace
 
 Inquiry inquire(const Study& study, Preparations& shared) {
@@ -171,6 +187,7 @@ Inquiry inquire(const Study& study, Preparations& shared) {
   if (const std::size_t n = family_size(q.question))
     check_family(get(judges(), q.judge, "judge"), q.population, blocks, n, q.family.level);
   check_replicates(study);
+  check_scored_rows(study);
   return q;
 }
 
@@ -182,6 +199,7 @@ void describe_data(Answer& a, const Study& study, Preparations& shared) {
   a.data = {set->name, data->target, set->provenance.origin, set->provenance.licence, set->provenance.sha256,
             data->train.size() + data->validation.size() + data->test.size(), set->features(),
             data->classes.size(), data->train.size(), data->validation.size(), data->test.size(), data->notes};
+  leave_out_varied(a.data, study);
   const auto sources = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "data.source"; });
   if ((study.measure.predicts() && !many_sets(study)) || sources == study.factors.end() || sources->levels.size() < 2) return;
   // Several sets side by side: each is said by name, and no number of the first stands for all.
@@ -222,7 +240,7 @@ void describe_plan(Answer& a, const Study& study) {
   std::vector<std::string> budgets;
   if (batch == study.factors.end()) budgets.push_back(budget(training.batch_size ? Value{static_cast<std::int64_t>(training.batch_size)} : Value{std::string("all")}));
   else for (const auto& v : batch->levels) budgets.push_back(budget(v));
-  a.plan.budget = text::list(budgets);
+  if (takes_steps(study)) a.plan.budget = text::list(budgets);
   if (study.threshold.definitions.empty()) return;
   const auto kinds = std::find_if(study.factors.begin(), study.factors.end(), [](const Factor& f) { return f.address == "model.kind"; });
   const auto names = labels(study);

@@ -30,6 +30,13 @@ std::map<std::string, std::string> labels(const Study& study) {
   std::map<std::string, std::string> out = {{"model.kind", "model"},
                                             {"optimizer.kind", "optimizer"},
                                             {"data.source", "data set"},
+                                            {"data.rows", "number of rows"},
+                                            {"data.ignore", "ignored columns"},
+                                            {"data.split.test", "test share"},
+                                            {"data.split.validation", "validation share"},
+                                            {"model.random_forest.n_estimators", "number of trees"},
+                                            {"model.gradient_boosting.n_estimators", "number of stages"},
+                                            {"model.xgboost.n_estimators", "number of rounds"},
                                             {"training.batch_size", "batch"},
                                             {"training.batch_size=all", "all rows"},
                                             {"training.l2", "L2 penalty"},
@@ -48,6 +55,8 @@ std::map<std::string, std::string> labels(const Study& study) {
   }
   const auto one_layer = [](const Value& v) { return std::holds_alternative<std::int64_t>(v.is); };
   for (const auto& f : study.factors) {
+    for (const auto& v : f.levels)
+      if (v.plain().empty()) out[f.address + "="] = "none";
     if (f.address == "model.mlp.hidden_layer_sizes" && std::all_of(f.levels.begin(), f.levels.end(), one_layer))
       out[f.address] = "width";
     if (f.address != "training.batch_size") continue;

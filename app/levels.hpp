@@ -7,7 +7,8 @@
 
 namespace paribus {
 
-/// Legal ones around the default: a list, or a range of five. Empty where only the user knows others (a path).
+/// Legal ones around the default: a list, or a range of five, and in a comment what must hold for them to stand in a
+/// study. Empty where only the user knows others (a path), and where no level changes what is learned.
 std::string levels_to_try(const Ask&);
 
 }  // namespace paribus

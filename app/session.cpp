@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <iostream>
 #include <set>
 #include <unordered_map>
 
@@ -10,6 +12,7 @@
 #include "paribus/base/hash.hpp"
 #include "paribus/base/text.hpp"
 #include "paribus/base/threads.hpp"
+#include "paribus/study/checks.hpp"
 #include "paribus/study/conduct.hpp"
 #include "paribus/study/subject.hpp"
 
@@ -45,7 +48,9 @@ Session::Session(Study study, const Arguments& a)
       inquiry_{inquire(*study_, *shared_)}, runs_{unfold(*study_, *shared_)},
       folder_{a.one("out", "results/" + study_->name)}, store_path_{a.one("store", folder_ + "/runs.db")},
       threads_{static_cast<unsigned>(a.number("threads", available_cores(), 1, 4096))},
-      budget_{a.has("budget") ? duration(a.one("budget")) : infinity} {}
+      budget_{a.has("budget") ? duration(a.one("budget")) : infinity} {
+  check_say(*study_, runs_);
+}
 
 std::string Session::data_hash() const {
   std::set<std::string> hashes;
@@ -132,11 +137,30 @@ Results Session::results(const Store& store, std::size_t* missing, double* secon
   return out;
 }
 
+std::set<std::string> Session::keys(const Store& store) const {
+  std::set<std::string> out;
+  const auto add = [&](const std::vector<Run>& runs) {
+    for (const auto& r : runs) out.insert(r.key);
+  };
+  add(runs_);
+  add(baselines(*study_, *shared_));
+  std::size_t missing = 0;
+  const Results known = results(store, &missing);
+  if (missing == 0) add(opening_runs(known));
+  return out;
+}
+
 bool Session::conduct_all(bool quiet) {
   listen_for_stop();
   check_writable(folder_);
   Store store{store_path_, {data_hash()}};
   store.declare(protocol());
+  // Where the study file stands, seen from the results: both may be moved together.
+  std::error_code unknown;
+  const std::string stands = std::filesystem::proximate(study_->path, folder_, unknown).string();
+  if (const auto before = store.recall("study"); before && *before != stands && !quiet)
+    std::cerr << "note: " << folder_ << " held the page of another study file (" << *before << ", seen from there); this one takes its place\n";
+  store.remember("study", stands);
   // Baselines first: one that cannot be fitted to these rows ends the study before its own runs have cost anything.
   if (!perform(store, baselines(*study_, *shared_), quiet, "baselines")) return false;
   if (!perform(store, runs_, quiet, "runs")) return false;

@@ -2,6 +2,8 @@
 // One study, its store and its answer: what run, report, status, export and try share.
 
 #include <memory>
+#include <set>
+#include <string>
 
 #include "app/command.hpp"
 #include "app/inquire.hpp"
@@ -31,6 +33,8 @@ class Session {
   void write(const Answer&);
   /// Results of all runs at hand, in the order of the plan; how many are missing, and what all of the store took to compute.
   Results results(const Store&, std::size_t* missing = nullptr, double* seconds = nullptr) const;
+  /// Of all runs that the answer is made of. A store may hold those of other studies, too.
+  std::set<std::string> keys(const Store&) const;
 
  private:
   bool perform(Store&, const std::vector<Run>&, bool quiet, const std::string& what);

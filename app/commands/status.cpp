@@ -22,12 +22,14 @@ class Status final : public Command {
     std::string content = "-";
     if (std::filesystem::exists(session.store_path())) {
       const Store store{session.store_path()};
+      const auto own = session.keys(store);
       store.each([&](const Record& r) {
+        if (!own.contains(r.key)) return;
         if (r.error.empty()) held.insert(r.key);
         else ++failures;
         diverged += r.result.outcome == Outcome::diverged;
       });
-      content = store.content().hex();
+      content = store.content([&](const std::string& key) { return own.contains(key); }).hex();
     }
     std::set<std::string> planned, finished;
     for (const auto& r : session.runs()) {

@@ -91,6 +91,9 @@ TEST_F(Refusals, OfQuestionsThatHaveNoAnswer) {
   refused_set("model.kind=[\"majority\", \"logistic\"]", "the 8 replicates of a cell would be copies of one run; add \"split\" to replicates.vary");
   refused_set("answer.baselines=[\"majority\", \"ridge\"]", "answer.baselines names ridge, which predicts numbers, but the target is a class");
   refused_set("replicates.count=4", "this family cannot reject: with 4 blocks");
+  refused_set("factors.model.random_forest.n_estimators=[10, 20]", "'model.random_forest.n_estimators' has no say in any run of this study: all its levels make the same runs; take it out of [factors]");
+  refused({"run", "study.toml", "--set", "factors.data.split.test=[0.2, 0.3]", "--set", "answer.compare=[\"data.split.test\"]"},
+          "answer.compare names 'data.split.test', whose levels are scored on different rows: on one split, the luck of the rows cannot be told from the choice; add \"split\" to replicates.vary");
   refused_set("answer.judge=corrected_resampled_t", "judge 'corrected_resampled_t' speaks of new data");
   for (const char* judge : {"sign_flip", "paired_t"})
     refused({"run", "study.toml", "--set", "replicates.vary=[\"start\", \"split\"]", "--set", std::string("answer.judge=") + judge}, std::string("judge '") + judge + "'");
@@ -140,10 +143,12 @@ TEST_F(Refusals, OfData) {
 TEST_F(Refusals, OfAStoreOfOtherData) {
   f.write("study.toml", "data.source = \"numbers.csv\"\nmodel.kind = \"linear_regression\"\ntraining.steps = 5\nreplicates.count = 2\n");
   ASSERT_EQ(run(f, {"run", "study.toml", "--quiet"}).code, 0);
-  const std::string page = f.read("results/study/page.html"), content = status(f, "content");
-  f.write("numbers.csv", f.read("numbers.csv") + "1.5,2.5\n");
+  const std::string page = f.read("results/study/page.html"), content = status(f, "content"), numbers = f.read("numbers.csv");
+  f.write("numbers.csv", numbers + "1.5,2.5\n");
   refused({"run", "study.toml"}, "the data have changed since 'results/study/runs.db' was begun");
   EXPECT_EQ(f.read("results/study/page.html"), page);
+  EXPECT_NE(status(f, "content"), content);   // of runs on these rows it holds none
+  f.write("numbers.csv", numbers);
   EXPECT_EQ(status(f, "content"), content);
 }
 

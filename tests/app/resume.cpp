@@ -30,6 +30,22 @@ TEST(Resume, ComputesNothingTwice) {
   EXPECT_EQ(status(f, "planned"), status(f, "finished"));
 }
 
+// One folder, two studies: each has the hash of its own results, and the second says whose page it replaces.
+TEST(Resume, TellsStudiesOfOneStoreApart) {
+  const Folder f;
+  f.write("study.toml", study());
+  fs::create_directory(f.path() / "other");
+  f.write("other/study.toml", study("30"));
+  ASSERT_EQ(run(f, {"run", "study.toml"}).code, 0);
+  const std::string content = status(f, "content"), planned = status(f, "planned");
+  const Ended second = run(f, {"run", "other/study.toml"});
+  ASSERT_EQ(second.code, 0);
+  EXPECT_NE(second.err.find("note: results/study held the page of another study file (../../study.toml, seen from there)"), std::string::npos) << second.err;
+  EXPECT_EQ(status(f, "content"), content);
+  EXPECT_EQ(status(f, "planned"), planned);
+  EXPECT_EQ(run(f, {"run", "other/study.toml"}).err.find("note:"), std::string::npos);
+}
+
 /// Kills the study at random instants, resuming each time, until it has been killed often enough and is complete.
 void survive(const std::string& threads, int kills) {
   const std::string text = study("2500");

@@ -84,6 +84,16 @@ TEST(Rate, Text) {
   EXPECT_EQ(ascii(rate(nan)), "--");
 }
 
+TEST(Figures, TellLevelsApartAndFromOne) {
+  EXPECT_EQ(figures({0.995, 0.998, 0.999, 0.9995, 0.9999}, 3), 4);
+  EXPECT_EQ(figures({0.1, 0.1778, 0.3162}), 2);
+  EXPECT_EQ(figures({1.01, 2.0}), 3);
+  EXPECT_EQ(figures({0.0, 1.0, 10.0}), 2);
+  EXPECT_EQ(figures({0.1 + 0.2, 0.3}), 2);  // one level, but for rounding
+  EXPECT_EQ(figures({0.2, 0.175}, 3), 3);
+  EXPECT_EQ(rate(0.9999, 4), "0.9999");
+}
+
 TEST(Ratio, Text) {
   EXPECT_EQ(ascii(ratio(133.4)), "133");
   EXPECT_EQ(ascii(ratio(8.61)), "8.6");
@@ -132,6 +142,8 @@ TEST(Words, ListsCountsAndCase) {
   EXPECT_EQ(ascii(count(18446744073709551615u)), "18~446~744~073~709~551~615");
   EXPECT_EQ(upper_first("adam"), "Adam");
   EXPECT_EQ(lower_first("Adam"), "adam");
+  EXPECT_EQ(lower_first("L2 penalty"), "L2 penalty");
+  EXPECT_EQ(lower_first("PCA"), "PCA");
   EXPECT_EQ(upper_first(""), "");
 }
 

@@ -133,6 +133,10 @@ TEST(RidgeFit, ChoosesAndSaysSo) {
   EXPECT_EQ(s.notes[0], "the least of (1/2n) |y - x w - b|^2 + l2/2 |w|^2; n counts rows by weight, the intercept b has no penalty");
   const auto given = ridge({{"model.ridge.choose", {std::string("given")}}, {"model.ridge.l2", {0.1 / 442}}})->fit(d, {})->summary();
   EXPECT_NEAR(given->terms[3].estimate, 489.6951710904, 1e-7);
+  const auto written = ridge({{"model.ridge.l2", {0.1 / 442}}})->fit(d, {})->summary();
+  EXPECT_EQ(written->terms[3].estimate, given->terms[3].estimate) << "what is written counts, unless choose says otherwise";
+  const auto chosen = ridge({{"model.ridge.choose", {std::string("loo")}}, {"model.ridge.l2", {0.1 / 442}}})->fit(d, {})->summary();
+  EXPECT_EQ(chosen->numbers[0].value, l2);
 }
 
 std::string refusal(auto&& act) {

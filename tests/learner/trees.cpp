@@ -109,6 +109,11 @@ TEST(GradientBoosting, PredictsWhatScikitLearnPredicts) {
   }
 }
 
+// Its trees are fitted to residuals, by squared error whatever the target is.
+TEST(GradientBoosting, HasNoCriterionToChoose) {
+  for (const auto& a : asks(get(learners(), "gradient_boosting", "model"))) EXPECT_NE(a.name, "criterion");
+}
+
 TEST(RandomForest, ScoresWithinAPointOfScikitLearn) {
   for (const auto& c : reference().at("forest")) {
     const std::string name = c.at("data");

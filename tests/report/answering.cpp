@@ -1,7 +1,9 @@
 // From results to an answer: which result lands where, and every interval against its closed form.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "paribus/report/inquiry.hpp"
 
@@ -147,6 +149,56 @@ TEST(Answering, JudgesTheOpeningsOfEachLevelsBestCell) {
     const bool fast = v.change == "fast instead of slow";
     EXPECT_NEAR(v.verdict.effect, v.panel == 0 ? 0 : fast ? 0.05 : 0.1, 1e-12) << v.change;
     EXPECT_EQ(v.verdict.finding, v.panel == 0 ? Finding::does_not_matter : Finding::matters);
+  }
+}
+
+/// Adds 12 runs on the test part of every compared cell; at a lost one they diverge.
+template <class Lost>
+void open(Results& all, const Inquiry& q, Lost lost) {
+  std::vector<Choices> cells;
+  for (const auto& c : contrasts(all, q.question))
+    for (const auto* cell : {&c.treatment, &c.reference})
+      if (std::ranges::find(cells, *cell) == cells.end()) cells.push_back(*cell);
+  for (const auto& cell : cells)
+    for (int b = 0; b < 12; ++b) {
+      Result x;
+      x.subject = "opening";
+      x.levels = cell;
+      x.block = std::to_string(b);
+      x.scores = {{"test.accuracy", lost(cell) ? -std::numeric_limits<double>::infinity() : 0.5 + 0.001 * b * b}};
+      all.push_back(x);
+    }
+}
+
+// A level at which every run diverges is an answer too: its comparison was declared, and counts in the correction.
+TEST(Answering, MakesADeclaredComparisonWhoseRunsAllDiverge) {
+  const Inquiry q = inquiry();
+  const auto lost = [](const Choices& cell) { return cell.at("optimizer.kind").plain() == "fast" && cell.at("model.kind").plain() == models[1]; };
+  Results all = results();
+  for (auto& r : all)
+    if (lost(r.levels)) r.scores["validation.accuracy"] = -std::numeric_limits<double>::infinity(), r.outcome = Outcome::diverged;
+  ASSERT_EQ(contrasts(all, q.question).size(), family_size(q.question));
+  open(all, q, lost);
+  const Answer a = answer(all, q);
+  EXPECT_EQ(a.plan.comparisons, 4u);
+  ASSERT_EQ(a.verdicts.size(), 4u);
+  for (const auto& v : a.verdicts) {
+    const bool diverged = v.panel == 1 && v.change.starts_with("fast");
+    EXPECT_EQ(v.verdict.finding, diverged ? Finding::matters : Finding::does_not_matter) << v.change;
+    EXPECT_FALSE(v.verdict.assumption.starts_with("nothing")) << v.verdict.assumption;
+  }
+}
+
+TEST(Answering, SaysOfEqualBitsThatTheSettingChangesNothing) {
+  const Inquiry q = inquiry();
+  Results all = results();
+  for (auto& r : all) r.scores["validation.accuracy"] = 0.5;
+  open(all, q, [](const Choices&) { return false; });
+  const Answer a = answer(all, q);
+  ASSERT_EQ(a.verdicts.size(), 4u);
+  for (const auto& v : a.verdicts) {
+    EXPECT_EQ(v.verdict.finding, Finding::does_not_matter);
+    EXPECT_TRUE(v.verdict.assumption.starts_with("nothing: no score of any run differs between the two")) << v.verdict.assumption;
   }
 }
 

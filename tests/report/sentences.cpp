@@ -207,7 +207,9 @@ TEST(Verdicts, TheTableSaysWhatASmallPIsWorth) {
   Answer a = sample::judged();
   EXPECT_EQ(verdict_note(a),
             "1 comparison cannot be told: its interval reaches from 0 to beyond the margin, and more replicates would "
-            "narrow it.");
+            "narrow it, but only so far, for they share their rows: more rows narrow further.");
+  a.plan.population = "random starts, on this split";
+  EXPECT_TRUE(verdict_note(a).ends_with("more replicates would narrow it."));
   a.verdicts[2].verdict.p = 0.01;
   EXPECT_TRUE(verdict_note(a).starts_with("1 comparison is significant (p at most 0.05) and yet too small to matter"));
   EXPECT_EQ(verdict_finding(sample::flagship()),

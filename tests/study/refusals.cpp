@@ -83,6 +83,7 @@ const Mistake mistakes[] = {
     {"FactorOfTheReplicates", "[factors]\n\"replicates.count\" = { from = 2, to = 9 }\n", "study.toml:2:31", "replicates.count cannot be a factor", "data, model"},
     // sections.cpp
     {"OtherFormat", "paribus = 2\n", "study.toml:1:11", "paribus = 2 is outside [1, 1]", "choose"},
+    {"CompareWhatIsSet", "[training]\nl2 = 0.01\n[factors]\n\"model.kind\" = [\"mlp\"]\n[answer]\ncompare = [\"training.l2\"]\n", "study.toml:6:11", "answer.compare names 'training.l2', which is set to 0.01 and does not vary", "leave it out of answer.compare, or vary it in [factors]"},
     {"CompareNoFactor", "[factors]\n\"model.kind\" = [\"mlp\"]\n[answer]\ncompare = [\"model.kidn\"]\n", "study.toml:4:11", "answer.compare names 'model.kidn', which is not a factor", "did you mean 'model.kind'?"},
     {"CompareWithoutFactors", "[answer]\ncompare = \"model.kind\"\n", "study.toml:2:11", "which is not a factor", ""},
     {"ReferenceNoLevel", "[factors]\n\"model.kind\" = [\"mlp\", \"mean\"]\n[answer]\ncompare = \"model.kind\"\nreference = \"maen\"\n", "study.toml:5:13", "answer.reference names 'maen', which is no level of a compared factor", "did you mean 'mean'?"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace paribus::text {
@@ -80,6 +81,22 @@ std::string rate(double x, int k) {
   return without_trailing_zeros(number(x, k));
 }
 
+int figures(std::vector<double> levels, int least) {
+  std::sort(levels.begin(), levels.end());
+  const auto last_place = [](double x, int k) { return std::pow(10.0, std::floor(std::log10(std::abs(x))) - k + 1); };
+  const auto told_apart = [&](int k) {
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const double x = levels[i], from_one = std::abs(x - 1);
+      if (from_one > 1e-9 && from_one < last_place(x, k) / 2) return false;
+      if (i == 0 || x - levels[i - 1] <= 1e-12 * std::abs(x)) continue;  // the same level, but for rounding
+      if (x - levels[i - 1] < 0.999 * std::max(last_place(x, k), last_place(levels[i - 1], k))) return false;
+    }
+    return true;
+  };
+  while (least < 12 && !told_apart(least)) ++least;
+  return least;
+}
+
 std::string ratio(double r) {
   const auto times_text = [](double q) {
     if (q >= 1000) return grouped(fmt::format("{:.0f}", std::stod(fmt::format("{:.1e}", q))));
@@ -110,7 +127,8 @@ std::string list(const std::vector<std::string>& items) {
 }
 
 std::string lower_first(std::string s) {
-  if (!s.empty() && s[0] >= 'A' && s[0] <= 'Z') s[0] = static_cast<char>(s[0] - 'A' + 'a');
+  const bool letters = s.size() > 1 && ((s[1] >= 'A' && s[1] <= 'Z') || (s[1] >= '0' && s[1] <= '9'));  // "L2", "PCA"
+  if (!s.empty() && !letters && s[0] >= 'A' && s[0] <= 'Z') s[0] = static_cast<char>(s[0] - 'A' + 'a');
   return s;
 }
 

@@ -15,11 +15,13 @@ std::string percent(double x, int decimals = 0);          ///< 0.931 -> "93 %"
 std::string signed_points(double x, int decimals = 1);    ///< a difference of shares in points: "+1.2", "-0.4", "0.0"
 /// A level of a logarithmic grid, with `k` significant figures but no zeros at the end: "0.32", "1", "10^-4".
 std::string rate(double x, int k = 2);
+/// So many significant figures, `least` or more, that rate() tells these levels apart and writes no other number as 1.
+int figures(std::vector<double> levels, int least = 2);
 std::string ratio(double r);                              ///< measured over predicted: "133", "8.6", "0.999", "1/24"
 std::string p_value(double p);                            ///< "< 0.001", "0.013", "1.00"
 std::string span(const std::string& low, const std::string& high);   ///< "a to b"
 std::string list(const std::vector<std::string>& items);  ///< "a, b and c"
-std::string lower_first(std::string s);
+std::string lower_first(std::string s);                   ///< "Adam" -> "adam"; "L2 penalty" and "PCA" stay as they are
 std::string upper_first(std::string s);
 std::string seconds(double s);                            ///< "0.8 s", "1 min 42 s", "2 h 5 min"
 std::string plain(std::string s);                         ///< the same without typographic signs, for ASCII terminals

@@ -94,6 +94,17 @@ const CellMean* best_cell(const std::vector<CellMean>& cells, const Choices& res
   return best;
 }
 
+namespace {
+
+/// The best cell; where none has a finite mean, the first: a declared comparison is made, and its runs say why it fails.
+const CellMean* chosen(const std::vector<CellMean>& cells, const Choices& restriction, bool higher) {
+  if (const CellMean* best = best_cell(cells, restriction, higher)) return best;
+  const auto first = std::ranges::find_if(cells, [&](const CellMean& c) { return agrees(c.levels, restriction); });
+  return first == cells.end() ? nullptr : &*first;
+}
+
+}  // namespace
+
 std::vector<Contrast> contrasts(const Results& results, const Question& q) {
   const auto cells = cell_means(results, q.score);
   std::vector<Contrast> out;
@@ -102,7 +113,7 @@ std::vector<Contrast> contrasts(const Results& results, const Question& q) {
       if (panel.contains(address)) continue;
       const Levels& f = *factor(q, address);
       if (long_scale(f)) {
-        const CellMean* best = best_cell(cells, panel, q.higher);
+        const CellMean* best = chosen(cells, panel, q.higher);
         if (!best) continue;
         Choices other = best->levels;
         other[address] = away_from(f, best->levels.at(address));
@@ -112,7 +123,7 @@ std::vector<Contrast> contrasts(const Results& results, const Question& q) {
       const auto at_level = [&](const Value& level) {
         Choices restriction = panel;
         restriction[address] = level;
-        return best_cell(cells, restriction, q.higher);
+        return chosen(cells, restriction, q.higher);
       };
       const Value base = reference_level(q, f);
       const CellMean* reference = at_level(base);

@@ -44,7 +44,8 @@ std::vector<CellMean> cell_means(const Results&, const std::string& score);
 /// The best cell among those that agree with `restriction`; nothing if none has a finite mean. Ties: the first.
 const CellMean* best_cell(const std::vector<CellMean>&, const Choices& restriction, bool higher);
 
-/// The declared family. For a factor of few levels: each level against the reference, each at its own best cell.
+/// The declared family. For a factor of few levels: each level against the reference, each at its own best cell (at its
+/// first, where some run of every one has no finite score).
 /// For a scale of more than six levels: the best level against the level nearest a tenth of it (ten times, where the
 /// scale does not reach that low), all else equal.
 std::vector<Contrast> contrasts(const Results&, const Question&);

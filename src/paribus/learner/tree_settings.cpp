@@ -9,9 +9,10 @@
 
 namespace paribus {
 
-TreeSettings::TreeSettings(const Settings& s, std::string_view max_features, std::int64_t max_depth)
-    : criterion_{s.word("criterion", "default", {"default", "gini", "entropy", "squared_error"},
-                        "what a question lowers most; default: gini for classes, squared_error for numbers")},
+TreeSettings::TreeSettings(const Settings& s, std::string_view max_features, std::int64_t max_depth, bool of_residuals)
+    : criterion_{of_residuals ? "default"
+                              : s.word("criterion", "default", {"default", "gini", "entropy", "squared_error"},
+                                       "what a question lowers most; default: gini for classes, squared_error for numbers")},
       max_features_{s.word("max_features", max_features, {"all", "sqrt", "log2", "default"},
                            "features drawn anew at each node, the best of which asks; default: sqrt for classes, all for numbers")},
       max_depth_{static_cast<std::size_t>(s.integer("max_depth", max_depth, {0, 1e6}, "questions on the way to a leaf, at most; 0: no bound"))},

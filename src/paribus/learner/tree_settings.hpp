@@ -8,7 +8,8 @@ namespace paribus {
 class TreeSettings {
  public:
   /// `max_features`: the fallback of that setting. A forest bounds no depth, boosting wants low trees: `max_depth`.
-  TreeSettings(const Settings&, std::string_view max_features, std::int64_t max_depth);
+  /// Trees of residuals, which are numbers whatever the target is, have one criterion and no setting of it.
+  TreeSettings(const Settings&, std::string_view max_features, std::int64_t max_depth, bool of_residuals = false);
   /// For data of that task and as many features. Throws Error if the criterion is of the other task.
   TreeRule rule(const Prepared&, std::string_view learner) const;
   bool draws() const { return max_features_ != "all"; }   ///< which features may ask at a node

@@ -25,14 +25,14 @@ Line importance(const Answer& a) {
   for (const auto& s : a.shares)
     if (!s.noise) panels[s.panel].push_back(&s);
   std::set<std::string> tops;
-  bool clear = true;
+  bool clear = true, led = true;  // led: in every panel the largest share stands above the noise floor
   for (const auto& [panel, shares] : panels) {
     const auto* top = *std::max_element(shares.begin(), shares.end(),
                                         [](auto* x, auto* y) { return x->share.value < y->share.value; });
     tops.insert(top->label);
+    led = led && stands_out(*top);
     for (const auto* other : shares) clear = clear && (other == top || top->share.low > other->share.high);
   }
-  if (tops.empty()) return {};
   std::set<std::string> compared;  // with one factor alone there is nothing that it could carry more than
   for (const auto& s : a.shares)
     if (!s.noise) compared.insert(s.label);
@@ -43,6 +43,10 @@ Line importance(const Answer& a) {
   const std::string within = kind.empty() ? "" : (std::string("aeiou").find(kind[0]) == std::string::npos ? " within a " : " within an ") + kind;
   if (std::none_of(a.shares.begin(), a.shares.end(), [](auto& s) { return !s.noise && s.share.value >= 0.005; }))
     return {{"Nothing that we varied" + within + " is seen to carry any" + of, true}, {"."}};
+  if (std::none_of(a.shares.begin(), a.shares.end(), stands_out))
+    return {{"Nothing that we varied" + within + " stands above the noise floor", true}, {": no factor is shown to carry more" + of + " than chance would."}};
+  if (!led)
+    return {{"What carries most cannot be told", true}, {": the largest share" + of + " does not stand above the noise floor" + (panels.size() > 1 ? " everywhere." : ".")}};
   if (tops.size() > 1)
     return {{"What carries most depends on the " + (a.panels.label.empty() ? "case" : a.panels.label), true},
             {": " + text::list({tops.begin(), tops.end()}) + " each lead somewhere."}};

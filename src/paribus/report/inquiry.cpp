@@ -16,9 +16,30 @@ std::string Inquiry::label(const std::string& address) const {
   return last;
 }
 
+namespace {
+
+double number(const Value& v) {
+  return std::holds_alternative<double>(v.is) ? std::get<double>(v.is)
+                                              : static_cast<double>(std::get<std::int64_t>(v.is));
+}
+
+/// As the axis writes them: so many that the numbers of that factor are told apart.
+int figures(const Question& q, const std::string& address) {
+  for (const auto& f : q.factors) {
+    if (f.address != address) continue;
+    Vector numbers;
+    for (const auto& v : f.values)
+      if (std::holds_alternative<double>(v.is) || std::holds_alternative<std::int64_t>(v.is)) numbers.push_back(number(v));
+    return text::figures(numbers, f.logarithmic ? 2 : 3);
+  }
+  return 3;
+}
+
+}  // namespace
+
 std::string Inquiry::label(const std::string& address, const Value& value) const {
   if (const auto it = labels.find(address + "=" + value.plain()); it != labels.end()) return it->second;
-  if (const auto* x = std::get_if<double>(&value.is)) return text::rate(*x);
+  if (const auto* x = std::get_if<double>(&value.is)) return text::rate(*x, figures(question, address));
   return value.plain();
 }
 
@@ -57,11 +78,6 @@ const Levels* find_factor(const Question& q, const std::string& address) {
   for (const auto& f : q.factors)
     if (f.address == address) return &f;
   return nullptr;
-}
-
-double number(const Value& v) {
-  return std::holds_alternative<double>(v.is) ? std::get<double>(v.is)
-                                              : static_cast<double>(std::get<std::int64_t>(v.is));
 }
 
 /// Axis: the longest scale. Panels: what everything is compared within. Series: the first compared factor that is

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "paribus/base/text.hpp"
+#include "paribus/evidence/judge.hpp"
 #include "paribus/report/sentences.hpp"
 
 namespace paribus {
@@ -90,10 +91,12 @@ std::string verdict_note(const Answer& a) {
     out += text::upper_first(plural(tiny, "comparison is", "comparisons are")) + " significant (p at most " +
            text::number(a.plan.level, 1) +
            ") and yet too small to matter: a small p says that a difference exists, not that it is worth having. ";
+  const bool shared_rows = a.plan.population == word(Population::new_data);   // resplits of one table
   if (wide)
     out += text::upper_first(plural(wide, "comparison", "comparisons")) +
            " cannot be told: " + (wide == 1 ? "its interval reaches" : "their intervals reach") +
-           std::string(" from 0 to beyond the margin, and more ") + (a.ranking.sets.empty() ? "replicates" : "data sets") + " would narrow " + (wide == 1 ? "it." : "them.");
+           std::string(" from 0 to beyond the margin, and more ") + (a.ranking.sets.empty() ? "replicates" : "data sets") + " would narrow " + (wide == 1 ? "it" : "them") +
+           (shared_rows ? ", but only so far, for they share their rows: more rows narrow further." : ".");
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
 }

@@ -40,10 +40,10 @@ std::string law_further(const Answer& a, const Answer::Law& l) {
     if (all.size() < 2) continue;
     const auto near = [&](const At& p) { return p.stand == Stand::holds; };
     const auto n = std::count_if(all.begin(), all.end(), near);
-    const auto apart = [](const At& p) -> std::string {
-      if (p.stand == Stand::open) return "; at " + text::rate(p.x) + " it cannot be told";
+    const auto apart = [&](const At& p) -> std::string {
+      if (p.stand == Stand::open) return "; at " + level_text(a, p.x) + " it cannot be told";
       const bool low = p.ratio > 1;
-      return "; at " + text::rate(p.x) + " it is too " + (low ? "low" : "high") + " by a factor of " +
+      return "; at " + level_text(a, p.x) + " it is too " + (low ? "low" : "high") + " by a factor of " +
              ratio_text(low ? p.ratio : 1 / p.ratio);
     };
     const char* bound = kind == Kind::upper ? " bounds it from above to " : " bounds it from below to ";
@@ -52,9 +52,9 @@ std::string law_further(const Answer& a, const Answer::Law& l) {
     if (n == std::ssize(all)) out += " throughout";
     else if (n == 0) out += " nowhere" + apart(all.front());
     else if (std::find_if_not(all.begin(), all.end(), near) - all.begin() == n)
-      out += " up to" + at + text::rate(all.begin()[n - 1].x) + apart(all.back());
+      out += " up to" + at + level_text(a, all.begin()[n - 1].x) + apart(all.back());
     else if (std::find_if_not(all.rbegin(), all.rend(), near) - all.rbegin() == n)
-      out += " from" + at + text::rate(all.end()[-n].x) + " on" + apart(all.front());
+      out += " from" + at + level_text(a, all.end()[-n].x) + " on" + apart(all.front());
     else out += " at " + text::count(static_cast<std::size_t>(n)) + " of " + plural(all.size(), a.axis.label, several(a.axis.label));
     if (broken) out += "; its assumption is broken at " + text::count(broken) + " of " + plural(all.size(), a.axis.label, several(a.axis.label));
     out += ".";

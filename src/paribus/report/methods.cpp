@@ -16,9 +16,13 @@ std::string data_words(const Answer& a) {
   const auto& d = a.data;
   if (!a.laws.empty() && !d.rows) return d.name;  // several sets
   if (!a.ranking.sets.empty()) return plural(a.ranking.sets.size(), "data set", "data sets") + " (" + text::list(a.ranking.sets) + ")";
-  std::string out = "the " + d.name + " data (" + plural(d.rows, "row", "rows");
-  if (d.features) out += ", " + plural(d.features, "feature", "features");
-  if (d.classes) out += ", " + plural(d.classes, "class", "classes");
+  std::vector<std::string> sizes;  // 0: not known, or varied
+  if (d.rows) sizes.push_back(plural(d.rows, "row", "rows"));
+  if (d.features) sizes.push_back(plural(d.features, "feature", "features"));
+  if (d.classes) sizes.push_back(plural(d.classes, "class", "classes"));
+  if (sizes.empty()) return "the " + d.name + " data";
+  std::string out = "the " + d.name + " data (" + sizes[0];
+  for (std::size_t i = 1; i < sizes.size(); ++i) out += ", " + sizes[i];
   if (d.train)
     out += "; split " + text::count(d.train) + " / " + text::count(d.validation) + " / " + text::count(d.test) +
            " for training, validation and test";

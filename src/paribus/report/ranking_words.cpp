@@ -33,13 +33,13 @@ Line ranking_deck(const Answer& a) {
   if (near.size() + 1 == order.size())
     return {{best + " has the best mean rank over " + over, true}, {rank + ", and yet Nemenyi’s test does not tell it from any other."}};
   if (near.empty()) return {{best + " ranks best over " + over, true}, {rank + ", apart from every other " + a.series.label + " by Nemenyi’s test."}};
-  return {{best + " has the best mean rank over " + over, true}, {rank + ". Nemenyi’s test does not tell it from " + text::list(near) + ", but from the other " + plural(order.size() - near.size() - 1, a.series.label, a.series.label + "s") + "."}};
+  return {{best + " has the best mean rank over " + over, true}, {rank + ". Nemenyi’s test does not tell it from " + text::list(near) + ", but from the other " + plural(order.size() - near.size() - 1, a.series.label, several(a.series.label)) + "."}};
 }
 
 std::string ranking_caption(const Answer& a) {
   const auto& t = a.ranking.test;
   const bool none = t.alike.empty();
-  return "On each data set the " + a.series.label + "s are ranked by " + a.metric.label + " on the test part (mean over " + plural(a.plan.replicates, "replicate", "replicates") +
+  return "On each data set the " + several(a.series.label) + " are ranked by " + a.metric.label + " on the test part (mean over " + plural(a.plan.replicates, "replicate", "replicates") +
          "), 1 the best, ties sharing their ranks; a dot is the mean rank over " + plural(t.sets, "set", "sets") + ". " +
          (none ? "No two lie within" : "An upright bar joins those that lie within") + " the critical difference of " + text::number(t.critical) +
          (none ? "" : ", and are not told apart") + " (Nemenyi’s test at " + text::percent(a.plan.level) + " for all pairs; Demšar 2006). Friedman’s test that all rank alike: F = " +

@@ -72,11 +72,13 @@ namespace {
 std::string band_words(const Answer& a, const Answer::Band& b) {
   if (std::isnan(b.from)) return "no " + a.axis.label + " is shown to";
   if (b.from == b.to && !b.low_edge && !b.high_edge)
-    return "of those tried, only a " + a.axis.label + " of " + level_text(a, b.best_x);
+    return "of those tried, only a " + a.axis.label + " of " + level_text(a, b.best_x) + " is shown to";
+  const std::string axis = text::lower_first(several(a.axis.label));
+  if (b.from == b.to && b.low_edge != b.high_edge)
+    return axis + " of " + (b.low_edge ? "at most " : "at least ") + level_text(a, b.from);
   const std::string from = b.low_edge ? "at most " + level_text(a, b.from) : level_text(a, b.from);
   const std::string to =
       b.high_edge ? "at least " + level_text(a, b.to) + ", the end of the range," : level_text(a, b.to);
-  const std::string axis = text::lower_first(a.axis.label) + (a.axis.label.ends_with('s') ? "" : "s");
   return axis + " from " + from + " to " + to + (b.unbroken ? "" : ", with gaps,");
 }
 
@@ -105,8 +107,7 @@ Line panel_answer(const Answer& a, std::size_t panel) {
       out.push_back({" (at " + text::number(strict->measured.value) + " if it may never rise above its start)"});
   }
   if (b) {
-    const std::string keep = (b->from == b->to && std::isfinite(b->from) && !b->low_edge && !b->high_edge ? " keeps " : " keep ") +
-                             a.metric.label + " within " + margin(a) + " of its best, " + score(a, b->best.value);
+    const std::string keep = " keep " + a.metric.label + " within " + margin(a) + " of its best, " + score(a, b->best.value);
     out.push_back({(r ? "; " : ": ") + band_words(a, *b) + keep});
   }
   out.push_back({"."});

@@ -101,12 +101,13 @@ std::string series_label(const Answer&, std::size_t series);
 std::string facet_label(const Answer&, std::size_t facet);
 std::string facet_words(const Answer&, std::size_t facet);   ///< inside a sentence: "batch size 32", "batches of 32"
 std::string band_text(const Answer&, const Answer::Band&);    ///< "0.01 to ≥ 10", "0.1"
-std::string short_label(std::string label);        ///< up to the first comma
-std::string level_text(const Answer&, double x);   ///< a level of the axis
+std::string short_label(std::string label);        ///< up to the first comma that stands in no brackets
+std::string level_text(const Answer&, double x);   ///< a level of the axis, in figures enough to tell it from the others
+bool stands_out(const Answer::Share&);             ///< whether a factor's share lies above the noise floor
 std::string steps_text(double steps);              ///< whole steps without decimals: "40", "40.5"
 std::string unbroken(const std::string& formula);  ///< no line ends inside it
 std::string plural(std::size_t n, const std::string& one, const std::string& many);  ///< "1 run", "2 runs"
-std::string several(const std::string& label);                              ///< "rates"; "components", which are several already
+std::string several(const std::string& label);                              ///< "rates", "penalties", "numbers of rows"; "components", which are several already
 std::string at_a(const std::string& label, const std::string& number);      ///< "at a rate of 0.1", "at 9 components"
 
 }  // namespace paribus

@@ -42,6 +42,7 @@ struct Judged {
   Comparison differences;
   std::size_t runs = 0;
   bool copies = false;   ///< neither side's results differ between blocks: one run, counted many times
+  bool alike = false;    ///< the two sides' results do not differ
 };
 
 /// Nothing that was scored differs between the blocks of this cell, to the bit.
@@ -52,17 +53,31 @@ bool copied(const Results& results, const Choices& cell) {
   return true;
 }
 
+/// Every score of every run at one cell stands, to the bit, at the other.
+bool alike(const Results& results, const Choices& one, const Choices& other) {
+  std::map<std::pair<std::string, std::string>, const Result*> at;   // subject and block
+  for (const auto& r : results)
+    if (r.levels == one) at[{r.subject, r.block}] = &r;
+  return std::ranges::all_of(results, [&](const Result& r) {
+    if (r.levels != other) return true;
+    const auto beside = at.find({r.subject, r.block});
+    return beside != at.end() && beside->second->scores == r.scores;
+  });
+}
+
 /// Treatment less reference, one difference per replicate.
 Judged within(const Contrast& c, const Results& results, const Question& q) {
   const auto treatment = opened(results, c.treatment, q), reference = opened(results, c.reference, q);
-  Judged out{c, {}, 0, false};
+  Judged out{c, {}, 0};
   for (const auto& [block, value] : treatment)
     if (const auto it = reference.find(block); it != reference.end()) out.differences.differences.push_back(value - it->second);
   out.runs = 2 * out.differences.differences.size();
   out.copies = copied(results, c.treatment) && copied(results, c.reference);
+  out.alike = alike(results, c.treatment, c.reference);
   return out;
 }
 
+constexpr const char* alike_words = "nothing: no score of any run differs between the two, to the bit, so the setting changes nothing here";
 constexpr const char* copied_words = "no score differs between the replicates: they are copies of one run, or scored too coarsely to tell; \"split\" in replicates.vary would make them differ";
 
 /// The same change on every data set is one comparison: its blocks are the sets, its differences means over replicates.
@@ -77,7 +92,7 @@ std::vector<Judged> over_sets(const std::vector<Judged>& each, const std::string
       return a == b && o.contrast.factor == f && o.contrast.treatment.at(f) == j.contrast.treatment.at(f) && o.contrast.reference.at(f) == j.contrast.reference.at(f);
     };
     auto at = std::find_if(out.begin(), out.end(), same);
-    if (at == out.end()) at = out.insert(out.end(), {j.contrast, {}, 0, false});
+    if (at == out.end()) at = out.insert(out.end(), {j.contrast, {}, 0});
     at->differences.differences.push_back(mean(j.differences.differences));
     at->runs += j.runs;
   }
@@ -111,6 +126,7 @@ void add_verdicts(Answer& a, const Results& results, const Inquiry& q) {
     const auto& c = judged[i].contrast;
     if (sets) verdicts[i].population = a.plan.population, verdicts[i].runs = judged[i].runs;
     if (judged[i].copies && q.population == Population::starts) verdicts[i] = of_copies(verdicts[i], judged[i].differences.differences.front(), copied_words);
+    if (judged[i].alike) verdicts[i].assumption = alike_words;
     const auto panel = c.panel.find(a.panels.address);
     std::size_t p = 0;
     if (panel != c.panel.end())

@@ -25,8 +25,12 @@ std::string plain(const Line& line) {
 }
 
 std::string short_label(std::string s) {
-  const auto comma = s.find(", ");
-  return comma == s.npos ? s : s.substr(0, comma);
+  int depth = 0;
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) {
+    depth += (s[i] == '[') - (s[i] == ']');
+    if (depth <= 0 && s[i] == ',' && s[i + 1] == ' ') return s.substr(0, i);
+  }
+  return s;
 }
 
 std::string panel_label(const Answer& a, std::size_t panel) { return text::upper_first(label(a.panels, panel)); }
@@ -46,7 +50,14 @@ std::string plural(std::size_t n, const std::string& one, const std::string& man
   return text::count(n) + " " + (n == 1 ? one : many);
 }
 
-std::string several(const std::string& label) { return label + (label.ends_with("ch") || label.ends_with("ss") ? "es" : label.ends_with('s') ? "" : "s"); }
+std::string several(const std::string& label) {
+  if (const auto of = label.find(" of "); of != label.npos) return several(label.substr(0, of)) + label.substr(of);
+  for (const auto* end : {"ch", "sh", "ss", "x"})
+    if (ends_with(label, end)) return label + "es";
+  const bool vowel = label.size() > 1 && std::string_view("aeiou").find(label[label.size() - 2]) != std::string_view::npos;
+  if (label.size() > 1 && label.ends_with('y') && !vowel) return label.substr(0, label.size() - 1) + "ies";
+  return label.ends_with('s') ? label : label + "s";
+}
 
 std::string at_a(const std::string& label, const std::string& number) {
   return several(label) == label ? "at " + number + " " + label : "at a " + label + " of " + number;
@@ -76,7 +87,7 @@ std::string margin(const Answer& a) {
   return n + (n == "1" ? " point" : " points");
 }
 
-std::string level_text(const Answer& a, double x) { return a.axis.logarithmic ? text::rate(x) : text::rate(x, 3); }
+std::string level_text(const Answer& a, double x) { return text::rate(x, text::figures(a.axis.levels, a.axis.logarithmic ? 2 : 3)); }
 
 std::string facet_words(const Answer& a, std::size_t facet) {
   const std::string s = facet_label(a, facet);
@@ -86,9 +97,12 @@ std::string facet_words(const Answer& a, std::size_t facet) {
 
 std::string band_text(const Answer& a, const Answer::Band& b) {
   if (std::isnan(b.from)) return "none shown";  // even the best level's interval is wider than the margin
-  if (b.from == b.to && !b.low_edge && !b.high_edge) return level_text(a, b.from);
+  if (b.from == b.to && !(b.low_edge && b.high_edge))
+    return (b.low_edge ? "≤ " : b.high_edge ? "≥ " : "") + level_text(a, b.from);
   return (b.low_edge ? "≤ " : "") + level_text(a, b.from) + " to " + (b.high_edge ? "≥ " : "") + level_text(a, b.to);
 }
+
+bool stands_out(const Answer::Share& s) { return !s.noise && s.share.low > s.floor; }
 
 std::string steps_text(double steps) {
   return steps >= 0 && steps == std::floor(steps) && steps < 1e15 ? text::count(static_cast<std::uint64_t>(steps))

@@ -202,9 +202,9 @@ std::vector<Record> Store::all() const {
   return out;
 }
 
-Hash Store::content() const {
+Hash Store::content(const std::function<bool(const std::string&)>& of) const {
   Hasher hasher;
-  each([&](const Record& r) { hasher.add(bytes(digest(r))); });
+  each([&](const Record& r) { if (!of || of(r.key)) hasher.add(bytes(digest(r))); });
   return hasher.done();
 }
 

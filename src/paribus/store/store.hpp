@@ -75,8 +75,9 @@ class Store {
   /// All records in the order of their keys, failed ones too, as one consistent view. Do not `put` within.
   void each(const std::function<void(Record&&)>&) const;
   std::vector<Record> all() const;
-  /// Over all records in the order of their keys, without their seconds: equal for equal results.
-  Hash content() const;
+  /// Over all records (or those whose key is `of` interest) in the order of their keys, without their seconds: equal for
+  /// equal results.
+  Hash content(const std::function<bool(const std::string& key)>& of = nullptr) const;
 
   /// Notes that `item` happened to `what` (the test part was opened for this configuration); the same item
   /// counts once, so a resumed study does not count twice. Returns the count.

@@ -1,6 +1,7 @@
 #include "paribus/study/checks.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "paribus/study/setup.hpp"
 #include "paribus/study/subject.hpp"
@@ -64,6 +65,33 @@ void check_time(const Study& s) {
   if (s.replicates.split && s.replicates.count > 1)
     throw Error("replicates.vary has \"split\", but data.time decides the parts, the same in every replicate",
                 "vary \"start\" or \"batches\" instead, or draw data.rows anew with each split", time->second.where);
+}
+
+void check_scored_rows(const Study& s) {
+  if (s.replicates.split) return;
+  for (const auto& address : s.answer.compare)
+    if (address == "data.rows" || address.starts_with("data.split."))
+      throw Error("answer.compare names '" + address + "', whose levels are scored on different rows: on one split, the luck of the rows cannot be told from the choice",
+                  "add \"split\" to replicates.vary, or leave " + address + " out of answer.compare", s.fixed.at("answer.compare").where);
+}
+
+void check_say(const Study& s, std::span<const Run> runs) {
+  for (const auto& f : s.factors) {
+    std::map<std::string, const Run*> first;   // all levels but this factor's -> the first run of these
+    bool pairs = false;
+    const bool says = std::ranges::any_of(runs, [&](const Run& r) {
+      if (r.replicate != 0 || r.subject != s.measure.kind) return false;
+      std::string rest;
+      for (const auto& [address, value] : r.levels)
+        if (address != f.address) rest += address + "=" + value.text() + "\n";
+      const auto [it, fresh] = first.emplace(rest, &r);
+      pairs |= !fresh;
+      return !fresh && it->second->key != r.key;
+    });
+    if (pairs && !says)
+      throw Error("'" + f.address + "' has no say in any run of this study: all its levels make the same runs",
+                  "take it out of [factors], or choose what it is a setting of: `paribus explain " + f.address + "`", f.where);
+  }
 }
 
 bool varies(const Study& s, const Setup& run) {

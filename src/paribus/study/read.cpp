@@ -211,6 +211,9 @@ Study make_study(const std::string& name, const std::string& path, const std::st
     if (std::none_of(s.factors.begin(), s.factors.end(), [&](const Factor& f) { return f.address == a; })) {
       std::vector<std::string> known;
       for (const auto& f : s.factors) known.push_back(f.address);
+      if (const auto set = fixed.find(a); set != fixed.end())
+        throw Error("answer.compare names '" + a + "', which is set to " + set->second.text() + " and does not vary",
+                    "leave it out of answer.compare, or vary it in [factors] (a --set of a factor takes it out there)", fixed.at("answer.compare").where);
       throw Error("answer.compare names '" + a + "', which is not a factor", suggestion(a, known), fixed.at("answer.compare").where);
     }
   if (!s.answer.reference.empty()) {

@@ -19,14 +19,13 @@ class GradientBoosting final : public Learner {
       : n_estimators_{static_cast<std::size_t>(s.integer("n_estimators", 100, {1, 1e5}, "stages: a tree each, or one for each of more than two classes"))},
         learning_rate_{s.real("learning_rate", 0.1, {0, infinity, true, true}, "share of its step that a tree takes")},
         subsample_{s.real("subsample", 1, {0, 1, true, false}, "share of the rows that each stage is fitted to, drawn without replacement")},
-        settings_{s, "all", 3} {}
+        settings_{s, "all", 3, true} {}
 
   std::unique_ptr<Fitted> fit(const Prepared& data, const StreamName& name) const override {
     const Examples& e = data.train;
     const std::size_t n = e.size(), m = score_columns(e.y.columns);
     const Ranked table{e.x};
-    TreeRule rule = settings_.rule(data, "gradient_boosting");
-    rule.criterion = Criterion::squared_error;   // trees are fitted to numbers, whatever the target is
+    const TreeRule rule = settings_.rule(data, "gradient_boosting");
     const Vector given = e.weight.empty() ? Vector(n, 1) : e.weight;
 
     const Matrix start = starts(e, given);

@@ -1,4 +1,4 @@
-// Ridge regression in closed form, its penalty given or chosen by leaving one out.
+// Ridge regression in closed form, its penalty as written or chosen by leaving one out.
 #include <algorithm>
 #include <cmath>
 
@@ -35,8 +35,8 @@ class Ridge final : public Learner {
  public:
   explicit Ridge(const Settings& s)
       : l2_{s.real("l2", 0.001, {0, infinity, false, true}, "the penalty, if it is given; the same as training.l2: features share it, so let them have one scale")},
-        choose_{s.word("choose", "loo", {"given", "loo", "gcv"},
-                       "given: l2 as it is; loo: the penalty with the least squared error of each row when it is left out, exactly; gcv: by generalized cross-validation")},
+        choose_{s.word("choose", s.find("l2") ? "given" : "loo", {"given", "loo", "gcv"},
+                       "given: l2 as it is (the default where l2 is written); loo: the penalty with the least squared error of each row when it is left out, exactly; gcv: by generalized cross-validation")},
         penalties_{static_cast<std::size_t>(s.integer("penalties", 50, {2, 10000}, "penalties to choose from, evenly spaced in their logarithm from 1e-8 to 100 times the largest eigenvalue of the features' covariance"))},
         intercept_{s.flag("intercept", true, "whether a constant is fitted beside the features, without a penalty")} {}
 
@@ -92,7 +92,7 @@ class Ridge final : public Learner {
 }  // namespace
 namespace parts::learners {
 extern const Entry<Learner> ridge = entry<Learner, Ridge>(
-    {"ridge", "ridge", "linear regression with a squared penalty, chosen by leaving one out, exactly and from one decomposition",
+    {"ridge", "ridge", "linear regression with a squared penalty, as written or chosen by leaving one out, exactly and from one decomposition",
      "min over w, b of (1/2n) |y - x w - b|^2 + l2/2 |w|^2", "Hoerl & Kennard 1970; Allen 1974; Golub, Heath & Wahba 1979"});
 }  // namespace parts::learners
 }  // namespace paribus

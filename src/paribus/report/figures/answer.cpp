@@ -245,7 +245,7 @@ class AnswerFigure final : public Figure {
       }
     if (!fails.empty())
       out += " Theory’s assumption " + std::string(holds.empty() ? "" : "holds for " + text::list(holds) + " and ") +
-             "is not met for " + text::list(fails) + ".";
+             "is not met" + (a.panels.levels.empty() ? fails[0] : " for " + text::list(fails)) + ".";
     silent.erase("");
     for (const auto& s : silent) out += " " + text::upper_first(s) + (s.back() == '.' ? "" : ".");
     return out;

@@ -97,9 +97,8 @@ class Bands final : public Figure {
   static std::string finding(const Answer& a) {
     const auto width_text = [&](const Answer::Band& b) {
       const bool open = b.low_edge || b.high_edge;
-      if (!a.axis.logarithmic) return (open ? "at least " : "") + text::number(wide(a, b), 2);
-      return b.from == b.to ? std::string("a single level")
-                            : (open ? "at least " : "") + std::string("a factor of ") + text::rate(b.to / b.from);
+      if (b.from == b.to) return std::string("a single level of those tried");
+      return (open ? "at least " : "") + (a.axis.logarithmic ? "a factor of " + text::rate(b.to / b.from) : text::number(wide(a, b), 2));
     };
     const auto where = [&](const Answer::Band& b) {
       std::vector<std::string> parts;
@@ -112,8 +111,11 @@ class Bands final : public Figure {
     std::copy_if(a.bands.begin(), a.bands.end(), std::back_inserter(known), [](const Answer::Band& b) { return std::isfinite(b.from); });
     if (known.empty()) return "No " + a.axis.label + " is shown to lie within " + margin(a) + " of the best";
     const auto [least, most] = std::minmax_element(known.begin(), known.end(), less);
-    return "The usable range of the " + a.axis.label + " spans from " + width_text(*least) + where(*least) + " to " +
-           width_text(*most) + where(*most);
+    const std::string spans = "The usable range of the " + a.axis.label + " spans ", width = width_text(*least);
+    if (known.size() == 1) return spans + width + where(*least);
+    if (std::all_of(known.begin(), known.end(), [&](const Answer::Band& b) { return width_text(b) == width; }))
+      return spans + width + (known.size() == a.bands.size() ? " in every row" : " wherever one is shown");
+    return spans + "from " + width + where(*least) + " to " + width_text(*most) + where(*most);
   }
 };
 

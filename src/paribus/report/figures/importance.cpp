@@ -93,7 +93,7 @@ class Importance final : public Figure {
   static std::string over(const Answer& a) {
     std::vector<std::string> out;
     if (!a.axis.levels.empty())
-      out.push_back(text::lower_first(a.axis.label) + "s from " + level_text(a, a.axis.levels.front()) + " to " +
+      out.push_back(text::lower_first(several(a.axis.label)) + " from " + level_text(a, a.axis.levels.front()) + " to " +
                     level_text(a, a.axis.levels.back()));
     for (const auto* g : {&a.series, &a.facets})
       if (!g->levels.empty()) out.push_back(plural(g->levels.size(), "level", "levels") + " of the " + g->label);
@@ -106,6 +106,7 @@ class Importance final : public Figure {
   static std::string finding(const Answer& a) {
     std::size_t factors = 0, above = 0;
     double noise = -1;
+    bool led = true;  // in every panel the largest share stands above the floor
     std::vector<std::string> tops;
     for (std::size_t p = 0; p < panel_count(a); ++p) {
       const Answer::Share* top = nullptr;
@@ -116,17 +117,18 @@ class Importance final : public Figure {
           continue;
         }
         ++factors;
-        above += s.share.low > s.floor;
+        above += stands_out(s);
         if (!top || s.share.value > top->share.value) top = &s;
       }
+      if (top) led = led && stands_out(*top);
       if (top && std::find(tops.begin(), tops.end(), top->label) == tops.end()) tops.push_back(top->label);
     }
     std::string out = above == factors ? "Every factor stands above the noise floor"
                       : above == 0
                           ? "No factor stands above the noise floor"
                           : text::count(above) + " of " + text::count(factors) + " shares stand above the noise floor";
-    if (above && tops.size() == 1) out += "; the " + tops[0] + " carries most";
-    if (above && tops.size() > 1)
+    if (led && tops.size() == 1) out += "; the " + tops[0] + " carries most";
+    if (led && tops.size() > 1)
       out += "; which carries most depends on the " + (a.panels.label.empty() ? std::string("panel") : a.panels.label);
     if (noise >= 0) out += ", the noise at most " + text::percent(noise, noise < 0.1 ? 1 : 0);
     return out;

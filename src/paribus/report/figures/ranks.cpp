@@ -61,7 +61,7 @@ class Ranks final : public Figure {
     const Scale x{1, k + (k - 1) * (0.12 + 0.03 * static_cast<double>(t.alike.size())), false, whole_ranks(order.size())};
     d.keys = {{"disc", "mean rank"}};
     if (!t.alike.empty()) d.keys.push_back({"interval", "not told apart"});
-    d.alt = "Mean ranks of " + plural(order.size(), a.series.label, a.series.label + "s") + ", the best on top, with bars that join those that are not told apart. " + d.finding + ".";
+    d.alt = "Mean ranks of " + plural(order.size(), a.series.label, several(a.series.label)) + ", the best on top, with bars that join those that are not told apart. " + d.finding + ".";
     auto bound = blanks(a);
     bound.insert(bound.end(), {{"order", names}, {"title", a.series.label}, {"x", channel(x, "mean rank", [](double v) { return text::count(static_cast<std::uint64_t>(v)); }, true)}});
     d.spec = filled(specification, bound);

@@ -56,7 +56,7 @@ class Sets final : public Figure {
     }
     d.finding = text::upper_first(series_label(a, best)) + (first == 1 ? " scores best on 1 of " : " scores best on " + text::count(first) + " of ") + plural(z.rows, "data set", "data sets");
     d.caption = text::upper_first(a.metric.label) + " on the test part, mean over " + plural(a.plan.replicates, "replicate", "replicates") + ". A line reaches from the worst to the best " + a.series.label + " on that set; the table names them all.";
-    d.keys = {{"disc", series_label(a, best)}, {"circle", "the other " + a.series.label + "s"}};
+    d.keys = {{"disc", series_label(a, best)}, {"circle", "the other " + several(a.series.label)}};
     d.alt = "One row per data set, with the score of every " + a.series.label + ". " + d.finding + ".";
     const Scale x = evenly(all, 6);
     auto bound = blanks(a);

@@ -78,13 +78,14 @@ class TraceFigure final : public Figure {
     for (const double x : xs) levels.emplace_back(level_text(a, x));
     for (const auto& t : a.traces) {
       if (t.curve != curve) continue;
-      const Json name{panel(a, t)}, level{level_text(a, t.x)};
+      const std::string x = level_text(a, t.x);
+      const Json name{panel(a, t)}, level{x};
       if (std::none_of(panels.begin(), panels.end(), [&](const Json& p) { return p.text() == name.text(); }))
         panels.push_back(name);
       for (std::size_t i = 0; i < t.steps.size(); ++i) {
         const std::string at = timed ? text::number(t.steps[i]) : steps_text(t.steps[i]);
         std::vector<std::string> row{short_label(panel_label(a, t.panel)), series_label(a, t.series),
-                                     facet_label(a, t.facet), level_text(a, t.x), at, text::number(t.values[i])};
+                                     facet_label(a, t.facet), x, at, text::number(t.values[i])};
         std::string first;
         const auto put = [&](const char* kind, double y, std::size_t rank, bool met) {
           if (!(y > 0) || !std::isfinite(y)) return;
@@ -146,7 +147,7 @@ class TraceFigure final : public Figure {
     const std::string shape = level_only ? "level" : "curve";
     d.finding = text::upper_first(what) + " along single runs" + (said.empty() ? "" : ", beside the " + shape + " of theory");
     d.caption = "One run for each line, the first replicate, at " +
-                plural(xs.size(), a.axis.label, a.axis.label + "s") +
+                plural(xs.size(), a.axis.label, several(a.axis.label)) +
                 ". What lies beyond the scale is drawn at its edge." +
                 (every > 1 ? " Of long curves one of " + text::count(every) + " points is drawn." : "") + told(a, said, level_only);
     d.alt = text::upper_first(plural(panels.size(), "panel", "panels")) + " of " + what + " against " + clock + ". " +
