@@ -30,6 +30,19 @@ Answer near_one() {
   return a;
 }
 
+TEST(Words, AnEndlessEffectStandsAtTheEdge) {
+  Answer a = sample::judged();
+  const auto rows = [&] { return drawn(a, "effects").rows; };
+  const std::size_t before = rows().size();
+  const double infinity = std::numeric_limits<double>::infinity();
+  a.verdicts[0].verdict.effect = a.verdicts[0].verdict.low = a.verdicts[0].verdict.high = -infinity;
+  ASSERT_EQ(rows().size(), before);
+  const std::string text = rows()[0].indented();
+  EXPECT_NE(text.find("◂ −∞"), std::string::npos) << text;
+  EXPECT_NE(text.find("\"shown\": false"), std::string::npos) << text;
+  EXPECT_EQ(text.find("null"), std::string::npos) << text;
+}
+
 TEST(Words, ABandOfOneLevelIsSaidOnce) {
   const Answer a = near_one();
   Answer::Band b{};

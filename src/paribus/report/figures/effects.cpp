@@ -51,17 +51,20 @@ class Effects final : public Figure {
     d.finding = verdict_finding(a);
     d.table.heads = {a.panels.label, "change", "verdict", "effect", "interval", "p, corrected", "runs"};
     for (const auto& r : a.verdicts) {
-      if (!std::isfinite(r.verdict.effect)) continue;
+      if (std::isnan(r.verdict.effect)) continue;
+      // Runs that diverged: an endless effect stands at the edge as a giant one does, somewhere beyond it.
+      const bool endless = std::isinf(r.verdict.effect);
+      const double effect = endless ? (r.verdict.effect < 0 ? 2 * x.low - x.high : 2 * x.high - x.low) : r.verdict.effect;
       const std::string interval = difference_span(a, r.verdict.low, r.verdict.high);
       d.rows.push_back(Json::Object{{"panel", panel_key(a, r.panel)},
                                     {"change", r.change},
                                     {"finding", std::string(word(r.verdict.finding))},
-                                    {"effect", r.verdict.effect},
-                                    {"shown", r.verdict.effect >= x.low && r.verdict.effect <= x.high},
+                                    {"effect", effect},
+                                    {"shown", effect >= x.low && effect <= x.high},
                                     {"offText", r.verdict.effect < 0 ? "◂ " + difference(a, r.verdict.effect)
                                                                      : difference(a, r.verdict.effect) + " ▸"},
-                                    {"low", r.verdict.low},
-                                    {"high", r.verdict.high},
+                                    {"low", endless ? effect : r.verdict.low},
+                                    {"high", endless ? effect : r.verdict.high},
                                     {"effectText", difference(a, r.verdict.effect)},
                                     {"intervalText", interval},
                                     {"pText", text::p_value(r.verdict.p)}});
@@ -108,6 +111,7 @@ class Effects final : public Figure {
     Vector all{-1.5 * m, 1.5 * m}, near = all;
     for (const auto& r : a.verdicts)
       for (const double v : {r.verdict.low, r.verdict.high}) {
+        if (!std::isfinite(v)) continue;
         all.push_back(v);
         if (std::max(std::abs(r.verdict.low), std::abs(r.verdict.high)) <= 8 * m) near.push_back(v);
       }
